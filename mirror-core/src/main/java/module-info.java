@@ -1,20 +1,11 @@
 /**
  * What the files and words of push mirroring mean: lossless, typed documents and plain records. No process, no
- * network, no thread; Jackson in {@code org.pushmirror.core.json} only.
+ * network, no thread.
  */
 module org.pushmirror.core {
-    requires static org.jspecify;
-    requires tools.jackson.databind;
+    requires static transitive org.jspecify;
 
-    exports org.pushmirror.core.archive;
-    exports org.pushmirror.core.inetd;
-    exports org.pushmirror.core.json;
     exports org.pushmirror.core.push;
-    exports org.pushmirror.core.rsyncd;
-    exports org.pushmirror.core.secrets;
-    exports org.pushmirror.core.shell;
-    exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
-    exports org.pushmirror.core.text;
     exports org.pushmirror.core.trace;
 }

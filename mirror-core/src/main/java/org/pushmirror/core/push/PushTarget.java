@@ -80,7 +80,8 @@ public record PushTarget(String name, String host, int port, String user, Target
 
     private static void require(Pattern allowed, String value, String what, String description) {
         if (!allowed.matcher(value).matches()) {
-            throw new IllegalArgumentException("The " + what + " \"" + value + "\" is not allowed: " + description + ".");
+            throw new IllegalArgumentException(
+                    "The " + what + " \"" + value + "\" is not allowed: " + description + ".");
         }
     }
 }

@@ -52,8 +52,7 @@ public final class Receipt {
     private final @Nullable ArchiveSerial serial;
     private final @Nullable Long bytes;
 
-    private Receipt(
-            Witness witness, Instant completedAt, @Nullable ArchiveSerial serial, @Nullable Long bytes) {
+    private Receipt(Witness witness, Instant completedAt, @Nullable ArchiveSerial serial, @Nullable Long bytes) {
         this.witness = witness;
         this.completedAt = completedAt;
         this.serial = serial;

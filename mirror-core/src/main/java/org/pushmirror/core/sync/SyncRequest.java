@@ -15,8 +15,7 @@ import java.util.List;
  * @param callback when done, call back over ssh ({@code sync:callback})
  * @param unknown words that were not understood, in order
  */
-public record SyncRequest(
-        ArchiveName archive, SyncScope scope, boolean mhop, boolean callback, List<String> unknown) {
+public record SyncRequest(ArchiveName archive, SyncScope scope, boolean mhop, boolean callback, List<String> unknown) {
 
     private static final String ARCHIVE = "sync:archive:";
     private static final String MHOP = "sync:mhop";

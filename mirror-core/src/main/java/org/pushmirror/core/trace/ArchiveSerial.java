@@ -23,7 +23,8 @@ public record ArchiveSerial(String value) implements Comparable<ArchiveSerial> {
      */
     public ArchiveSerial {
         if (!DIGITS.matcher(value).matches()) {
-            throw new IllegalArgumentException("The archive serial \"" + value + "\" is not a number of 1 to 40 digits.");
+            throw new IllegalArgumentException(
+                    "The archive serial \"" + value + "\" is not a number of 1 to 40 digits.");
         }
     }
 

@@ -1,0 +1,143 @@
+package org.pushmirror.core.push;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sync.ArchiveName;
+import org.pushmirror.core.trace.ArchiveSerial;
+import org.pushmirror.core.trace.TraceSource;
+
+/**
+ * What is pushed: which archive at which serial, what the run is for, and who witnesses that it arrived. Immutable; the
+ * methods with a parameter return a changed copy.
+ */
+public final class Push {
+
+    /** How long receipts are waited for, unless said otherwise: ten minutes after the last trigger. */
+    public static final Duration DEFAULT_RECEIPT_DEADLINE = Duration.ofMinutes(10);
+
+    private final ArchiveName archive;
+    private final PushKind kind;
+    private final @Nullable ArchiveSerial serial;
+    private final @Nullable TraceSource receipts;
+    private final Duration receiptDeadline;
+
+    private Push(
+            ArchiveName archive,
+            PushKind kind,
+            @Nullable ArchiveSerial serial,
+            @Nullable TraceSource receipts,
+            Duration receiptDeadline) {
+        this.archive = archive;
+        this.kind = kind;
+        this.serial = serial;
+        this.receipts = receipts;
+        this.receiptDeadline = receiptDeadline;
+    }
+
+    /**
+     * A whole push of an archive, without a serial and without a witness.
+     *
+     * @param archive which archive
+     * @return the push
+     */
+    public static Push of(ArchiveName archive) {
+        return new Push(archive, PushKind.ALL, null, null, DEFAULT_RECEIPT_DEADLINE);
+    }
+
+    /**
+     * A whole push of an archive, without a serial and without a witness.
+     *
+     * @param archive its name; empty for the default archive
+     * @return the push
+     * @throws IllegalArgumentException if it is no archive name
+     */
+    public static Push of(String archive) {
+        return of(ArchiveName.of(archive));
+    }
+
+    /**
+     * The same push, run for something else.
+     *
+     * @param newKind the kind
+     * @return the changed copy
+     */
+    public Push kind(PushKind newKind) {
+        return new Push(archive, newKind, serial, receipts, receiptDeadline);
+    }
+
+    /**
+     * The same push, of a serial: a mirror is complete when its trace shows this serial or a newer one.
+     *
+     * @param newSerial the serial of our archive
+     * @return the changed copy
+     */
+    public Push serial(ArchiveSerial newSerial) {
+        return new Push(archive, kind, newSerial, receipts, receiptDeadline);
+    }
+
+    /**
+     * The same push, witnessed by the traces of the mirrors.
+     *
+     * @param traces where to read them
+     * @return the changed copy
+     */
+    public Push receipts(TraceSource traces) {
+        return new Push(archive, kind, serial, traces, receiptDeadline);
+    }
+
+    /**
+     * The same push, with another patience for receipts.
+     *
+     * @param deadline how long after its last trigger a mirror may take to show the new state
+     * @return the changed copy
+     */
+    public Push receiptDeadline(Duration deadline) {
+        return new Push(archive, kind, serial, receipts, deadline);
+    }
+
+    /**
+     * Which archive.
+     *
+     * @return the archive
+     */
+    public ArchiveName archive() {
+        return archive;
+    }
+
+    /**
+     * What the run is for.
+     *
+     * @return the kind
+     */
+    public PushKind kind() {
+        return kind;
+    }
+
+    /**
+     * The serial of our archive.
+     *
+     * @return the serial; empty for archives without one
+     */
+    public Optional<ArchiveSerial> serial() {
+        return Optional.ofNullable(serial);
+    }
+
+    /**
+     * Where the traces of the mirrors are read.
+     *
+     * @return the source; empty if no witness is asked
+     */
+    public Optional<TraceSource> receipts() {
+        return Optional.ofNullable(receipts);
+    }
+
+    /**
+     * How long after its last trigger a mirror may take to show the new state.
+     *
+     * @return the patience, {@link #DEFAULT_RECEIPT_DEADLINE} unless said otherwise
+     */
+    public Duration receiptDeadline() {
+        return receiptDeadline;
+    }
+}

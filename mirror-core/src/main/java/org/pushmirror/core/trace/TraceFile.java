@@ -1,0 +1,238 @@
+package org.pushmirror.core.trace;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A trace file: what a mirror says about its last sync, {@code project/trace/NAME}. The first line is the output of
+ * {@code date -u} in the POSIX locale; the rest are {@code Field: value} lines in any order.
+ *
+ * <p>Reading never fails: lines that are not fields are kept and skipped. Field names are compared without regard to
+ * case, since ftpsync and its documentation spell them differently; of a repeated field the first counts, as ftpsync
+ * reads it. Immutable.
+ */
+public final class TraceFile {
+
+    /** The serial of the archive, or {@code unknown}. */
+    public static final String ARCHIVE_SERIAL = "Archive serial";
+
+    /** When the sync ended, RFC 822. */
+    public static final String DATE = "Date";
+
+    /** When the sync began, RFC 822. */
+    public static final String DATE_STARTED = "Date-Started";
+
+    /** The program that wrote the trace, and its version. */
+    public static final String CREATOR = "Creator";
+
+    /** The real host name of the mirror. */
+    public static final String RUNNING_ON_HOST = "Running on host";
+
+    /** What started the sync, for example {@code ssh}. */
+    public static final String TRIGGER = "Trigger";
+
+    /** The host that the mirror pulls from. */
+    public static final String UPSTREAM_MIRROR = "Upstream-mirror";
+
+    /** Bytes that rsync received in the sync. */
+    public static final String BYTES_RECEIVED = "Total bytes received in rsync";
+
+    private static final DateTimeFormatter FIRST_LINE =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' uuuu", Locale.ROOT);
+    private static final DateTimeFormatter FIRST_LINE_READ =
+            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss 'UTC' uuuu", Locale.ROOT);
+    private static final DateTimeFormatter RFC_822_WRITE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss '+0000'", Locale.ROOT);
+
+    private final byte[] content;
+    private final String firstLine;
+    private final Map<String, String> fields;
+
+    private TraceFile(byte[] content) {
+        this.content = content;
+        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
+        this.firstLine = lines.isEmpty() ? "" : lines.get(0);
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                found.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        this.fields = found;
+    }
+
+    /**
+     * Reads a trace.
+     *
+     * @param content the bytes of the file, UTF-8; any bytes at all
+     * @return the trace
+     */
+    public static TraceFile parse(byte[] content) {
+        return new TraceFile(content.clone());
+    }
+
+    /**
+     * Begins a new trace: its first line, and its {@code Date} field.
+     *
+     * @param ended when the sync ended
+     * @return a trace with these two lines
+     */
+    public static TraceFile written(Instant ended) {
+        String first = FIRST_LINE.format(ended.atZone(ZoneOffset.UTC));
+        return new TraceFile((first + "\n").getBytes(StandardCharsets.UTF_8)).with(DATE, ended);
+    }
+
+    /**
+     * The same trace with one more field at its end.
+     *
+     * @param field the name as written, without a colon
+     * @param value the value; one line
+     * @return the changed copy
+     * @throws IllegalArgumentException if the name is empty or has a colon, or either has a line break or a NUL
+     */
+    public TraceFile with(String field, String value) {
+        if (field.isEmpty() || field.indexOf(':') >= 0 || isBroken(field)) {
+            throw new IllegalArgumentException(
+                    "The trace field name \"" + field + "\" is empty or has a colon or a line break.");
+        }
+        if (isBroken(value)) {
+            throw new IllegalArgumentException(
+                    "The value of the trace field \"" + field + "\" has a line break or a NUL.");
+        }
+        byte[] line = (field + ": " + value + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] longer = Arrays.copyOf(content, content.length + line.length);
+        System.arraycopy(line, 0, longer, content.length, line.length);
+        return new TraceFile(longer);
+    }
+
+    /**
+     * The same trace with one more date field at its end, in RFC 822 form.
+     *
+     * @param field the name as written, without a colon
+     * @param time the time, written in UTC with whole seconds
+     * @return the changed copy
+     * @throws IllegalArgumentException if the name is empty or has a colon or a line break
+     */
+    public TraceFile with(String field, Instant time) {
+        return with(field, RFC_822_WRITE.format(time.atZone(ZoneOffset.UTC)));
+    }
+
+    /**
+     * The value of a field.
+     *
+     * @param name its name, in any case
+     * @return the value without blanks around it; empty if the trace has no such field
+     */
+    public Optional<String> field(String name) {
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            if (field.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(field.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Every field, in the order of the file.
+     *
+     * @return names as written, with their values
+     */
+    public Map<String, String> fields() {
+        return Collections.unmodifiableMap(fields);
+    }
+
+    /**
+     * The first line as written.
+     *
+     * @return the line without its end; empty for an empty file
+     */
+    public String firstLine() {
+        return firstLine;
+    }
+
+    /**
+     * The serial of the archive that the mirror has.
+     *
+     * @return the serial; empty if there is none, or it is {@code unknown}
+     */
+    public Optional<ArchiveSerial> serial() {
+        return field(ARCHIVE_SERIAL).filter(ArchiveSerial::isSerial).map(ArchiveSerial::new);
+    }
+
+    /**
+     * When the sync ended: the {@code Date} field, else the first line.
+     *
+     * @return the time; empty if neither can be read
+     */
+    public Optional<Instant> date() {
+        return field(DATE).flatMap(TraceFile::rfc822).or(() -> posixDate(firstLine));
+    }
+
+    /**
+     * When the sync began.
+     *
+     * @return the time; empty if the field is missing or cannot be read
+     */
+    public Optional<Instant> dateStarted() {
+        return field(DATE_STARTED).flatMap(TraceFile::rfc822);
+    }
+
+    /**
+     * How many bytes rsync received in the sync.
+     *
+     * @return the count; empty if the field is missing or no number
+     */
+    public OptionalLong bytesReceived() {
+        String digits = field(BYTES_RECEIVED).orElse("");
+        return digits.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    }
+
+    /**
+     * The bytes of the file.
+     *
+     * @return a copy
+     */
+    public byte[] bytes() {
+        return content.clone();
+    }
+
+    @Override
+    public String toString() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isBroken(String text) {
+        return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0;
+    }
+
+    private static Optional<Instant> rfc822(String text) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> posixDate(String line) {
+        try {
+            String single = line.strip().replaceAll(" +", " ");
+            return Optional.of(LocalDateTime.parse(single, FIRST_LINE_READ).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
