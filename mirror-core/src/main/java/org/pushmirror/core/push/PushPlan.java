@@ -15,7 +15,14 @@ import org.pushmirror.core.sync.SyncRequest;
  */
 public record PushPlan(ArchiveName archive, PushKind kind, List<PlannedTarget> targets, Duration worstCase) {
 
-    /** Copies the list of targets. */
+    /**
+     * Copies the list of targets.
+     *
+     * @param archive which archive
+     * @param kind what the run is for
+     * @param targets whom it contacts, in order
+     * @param worstCase the longest that the run can take
+     */
     public PushPlan {
         targets = List.copyOf(targets);
     }
@@ -28,7 +35,12 @@ public record PushPlan(ArchiveName archive, PushKind kind, List<PlannedTarget> t
      */
     public record PlannedTarget(PushTarget target, List<SyncRequest> requests) {
 
-        /** Copies the list of requests. */
+        /**
+         * Copies the list of requests.
+         *
+         * @param target which
+         * @param requests what it is sent, in order: one request, or stage 1 and stage 2 with the barrier between
+         */
         public PlannedTarget {
             requests = List.copyOf(requests);
         }

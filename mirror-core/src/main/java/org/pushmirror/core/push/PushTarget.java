@@ -24,6 +24,11 @@ public record PushTarget(String name, String host, int port, String user, Target
     /**
      * Checks every part.
      *
+     * @param name its name in the list, in reports, and of its trace; unique within a push
+     * @param host a host name or an address, IPv6 without brackets
+     * @param port the ssh port, 1 to 65535
+     * @param user the account to log in to
+     * @param type how it is pushed
      * @throws IllegalArgumentException if a part is empty, has a character that it may not have, or is out of range
      */
     public PushTarget {

@@ -21,6 +21,7 @@ public record ArchiveName(String value) {
     /**
      * Checks the name.
      *
+     * @param value the name; empty for the default archive
      * @throws IllegalArgumentException if the name has a character that ftpsync would replace, or starts with a dot
      */
     public ArchiveName {

@@ -21,7 +21,15 @@ public record SyncRequest(ArchiveName archive, SyncScope scope, boolean mhop, bo
     private static final String MHOP = "sync:mhop";
     private static final String CALLBACK = "sync:callback";
 
-    /** Copies the list of unknown words. */
+    /**
+     * Copies the list of unknown words.
+     *
+     * @param archive which archive
+     * @param scope which stages
+     * @param mhop after our stage 1, push stage 1 to our own downstreams ({@code sync:mhop})
+     * @param callback when done, call back over ssh ({@code sync:callback})
+     * @param unknown words that were not understood, in order
+     */
     public SyncRequest {
         unknown = List.copyOf(unknown);
     }

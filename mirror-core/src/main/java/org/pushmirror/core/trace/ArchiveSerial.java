@@ -19,6 +19,7 @@ public record ArchiveSerial(String value) implements Comparable<ArchiveSerial> {
     /**
      * Checks the digits.
      *
+     * @param value the digits as written
      * @throws IllegalArgumentException if the value is not one to forty digits
      */
     public ArchiveSerial {
