@@ -6,6 +6,9 @@ module org.pushmirror.core {
     requires static transitive org.jspecify;
 
     exports org.pushmirror.core.push;
+    exports org.pushmirror.core.secrets;
+    exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
+    exports org.pushmirror.core.text;
     exports org.pushmirror.core.trace;
 }
