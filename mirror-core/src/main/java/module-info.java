@@ -4,7 +4,9 @@
  */
 module org.pushmirror.core {
     requires static transitive org.jspecify;
+    requires tools.jackson.databind;
 
+    exports org.pushmirror.core.json;
     exports org.pushmirror.core.push;
     exports org.pushmirror.core.secrets;
     exports org.pushmirror.core.sshkeys;

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  */
 public record ArchiveName(String value) {
 
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]*");
+
     /** The archive of the configuration without a name: {@code ftpsync.conf}. */
     public static final ArchiveName DEFAULT = new ArchiveName("");
-
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]*");
 
     /**
      * Checks the name.
