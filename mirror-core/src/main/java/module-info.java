@@ -8,6 +8,9 @@ module org.pushmirror.core {
 
     exports org.pushmirror.core.json;
     exports org.pushmirror.core.push;
+    exports org.pushmirror.core.secrets;
+    exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
+    exports org.pushmirror.core.text;
     exports org.pushmirror.core.trace;
 }
