@@ -3,6 +3,7 @@ package org.pushmirror.ssh;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.pushmirror.ssh.message.Printable;
 
 /**
  * Watches what a host says before and as its ssh identification line. JSch throws these lines away and reads them for

@@ -10,17 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.Outcome;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
+import org.pushmirror.ssh.message.Address;
 
 /** The sentences of failed connections: each names host and port, and says what to do. */
 final class Failures {
 
     private Failures() {}
-
-    /** Host and port as people write them. */
-    static String at(PushTarget target) {
-        String host = target.host().indexOf(':') >= 0 ? "[" + target.host() + "]" : target.host();
-        return host + ":" + target.port();
-    }
 
     static TriggerException unreachable(
             PushTarget target, String code, Phase phase, String rest, @Nullable Throwable cause) {
@@ -29,7 +24,7 @@ final class Failures {
 
     static TriggerException failure(
             Outcome outcome, PushTarget target, String code, Phase phase, String rest, @Nullable Throwable cause) {
-        return new TriggerException(outcome, new Reason(code, phase.word(), at(target) + " " + rest), cause);
+        return new TriggerException(outcome, new Reason(code, phase.word(), Address.of(target) + " " + rest), cause);
     }
 
     static TriggerException unknownHost(PushTarget target, @Nullable Throwable cause) {
@@ -42,21 +37,21 @@ final class Failures {
     }
 
     static TriggerException timedOut(PushTarget target, Phase phase, String said, @Nullable Throwable cause) {
-        String what =
-                switch (phase) {
-                    case RESOLVE -> "was not looked up in time; check the name service.";
-                    case CONNECT -> "did not answer in time; check that the host is up and no firewall drops the"
-                            + " connection.";
-                    case BANNER -> "took the connection and did not begin with ssh in time"
-                            + (said.isEmpty() ? "" : " (it said \"" + said + "\")")
-                            + "; check that sshd runs on that port and is not overloaded.";
-                    case KEY_EXCHANGE -> "did not finish the key exchange in time; check the host's load and the path"
-                            + " to it.";
-                    case AUTHENTICATION -> "did not decide about the login in time; check the host's load and its"
-                            + " login services.";
-                    case EXEC -> "did not confirm the command in time; check the host's load.";
-                    case OUTPUT -> "did not finish the command in time; it may be running still.";
-                };
+        String what = switch (phase) {
+            case RESOLVE -> "was not looked up in time; check the name service.";
+            case CONNECT ->
+                "did not answer in time; check that the host is up and no firewall drops the" + " connection.";
+            case BANNER ->
+                "took the connection and did not begin with ssh in time"
+                        + (said.isEmpty() ? "" : " (it said \"" + said + "\")")
+                        + "; check that sshd runs on that port and is not overloaded.";
+            case KEY_EXCHANGE ->
+                "did not finish the key exchange in time; check the host's load and the path" + " to it.";
+            case AUTHENTICATION ->
+                "did not decide about the login in time; check the host's load and its" + " login services.";
+            case EXEC -> "did not confirm the command in time; check the host's load.";
+            case OUTPUT -> "did not finish the command in time; it may be running still.";
+        };
         return failure(Outcome.TIMED_OUT, target, phase.word() + "-timeout", phase, what, cause);
     }
 
@@ -91,7 +86,8 @@ final class Failures {
                 target,
                 "no-route",
                 Phase.CONNECT,
-                "cannot be reached from here (" + cause.getMessage() + "); check the address, the network and firewalls.",
+                "cannot be reached from here (" + cause.getMessage()
+                        + "); check the address, the network and firewalls.",
                 cause);
     }
 
@@ -101,7 +97,8 @@ final class Failures {
                 target,
                 "connection-reset",
                 phase,
-                "cut the connection " + during(phase) + "; try again, and look into the log of its sshd if it stays so.",
+                "cut the connection " + during(phase)
+                        + "; try again, and look into the log of its sshd if it stays so.",
                 cause);
     }
 

@@ -1,6 +1,7 @@
 package org.pushmirror.ssh;
 
 import com.jcraft.jsch.Logger;
+import org.pushmirror.ssh.message.Printable;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -18,8 +18,8 @@ import org.pushmirror.core.sshkeys.PublicKey;
 final class HostKeyCheck implements HostKeyRepository {
 
     /** What JSch offers, without certificates, which are not supported; keys on file move to the front. */
-    static final String ALGORITHMS = "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
-            + "rsa-sha2-512,rsa-sha2-256";
+    static final String ALGORITHMS =
+            "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521," + "rsa-sha2-512,rsa-sha2-256";
 
     private final KnownHosts knownHosts;
     private final String source;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.PushTarget;
+import org.pushmirror.ssh.message.Address;
 import org.pushmirror.ssh.time.Deadline;
 
 /**
@@ -45,7 +46,11 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
         Handshake handshake = new Handshake();
         try {
             LinkInput input = new LinkInput(
-                    socket, banner, deadline, (int) Math.max(1, idle.toMillis()), () -> handshake.enter(Phase.KEY_EXCHANGE));
+                    socket,
+                    banner,
+                    deadline,
+                    (int) Math.max(1, idle.toMillis()),
+                    () -> handshake.enter(Phase.KEY_EXCHANGE));
             return new Link(socket, input, banner, handshake);
         } catch (IOException e) {
             closeQuietly(socket);
@@ -74,7 +79,7 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
                 return connect(new InetSocketAddress(addresses[i], target.port()), Deadline.in(share));
             } catch (IOException e) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while connecting to " + Failures.at(target));
+                    throw new InterruptedException("interrupted while connecting to " + Address.of(target));
                 }
                 TriggerException failure = Failures.notConnected(target, e);
                 if (first == null) {

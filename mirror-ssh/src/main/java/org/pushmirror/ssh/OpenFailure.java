@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.Outcome;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.sshkeys.HostKeyVerdict;
+import org.pushmirror.ssh.message.Printable;
 
 /**
  * Finds out why a handshake failed: from the verdict on the host key, from how the stream ended and how far it had
@@ -27,8 +28,7 @@ final class OpenFailure {
         this.cause = cause;
     }
 
-    static TriggerException of(
-            PushTarget target, Identity identity, Link link, HostKeyCheck hostKey, Exception cause) {
+    static TriggerException of(PushTarget target, Identity identity, Link link, HostKeyCheck hostKey, Exception cause) {
         return new OpenFailure(target, identity, link, hostKey, cause).explain();
     }
 
@@ -49,18 +49,21 @@ final class OpenFailure {
         String shown = hostKey.shown();
         String file = hostKey.source();
         return switch (verdict) {
-            case REVOKED -> rejected(
-                    "host-key-revoked",
-                    "shows a host key that " + file + " marks as revoked (" + shown
-                            + "); do not connect until its operator has given it a new key.");
-            case CHANGED -> rejected(
-                    "host-key-changed",
-                    "shows another host key (" + shown + ") than " + file
-                            + " has for it; ask its operator, and replace the line only if the new key is confirmed.");
-            case UNKNOWN, ACCEPTED -> rejected(
-                    "host-key-unknown",
-                    "shows a host key (" + shown + ") that is not in " + file
-                            + "; compare it with the one that its operator tells you, and add it there.");
+            case REVOKED ->
+                rejected(
+                        "host-key-revoked",
+                        "shows a host key that " + file + " marks as revoked (" + shown
+                                + "); do not connect until its operator has given it a new key.");
+            case CHANGED ->
+                rejected(
+                        "host-key-changed",
+                        "shows another host key (" + shown + ") than " + file
+                                + " has for it; ask its operator, and replace the line only if the new key is confirmed.");
+            case UNKNOWN, ACCEPTED ->
+                rejected(
+                        "host-key-unknown",
+                        "shows a host key (" + shown + ") that is not in " + file
+                                + "; compare it with the one that its operator tells you, and add it there.");
         };
     }
 
@@ -118,8 +121,9 @@ final class OpenFailure {
                 target,
                 "protocol-error",
                 phase,
-                "and this side did not understand each other during the " + phase.word().replace('-', ' ') + " ("
-                        + Printable.of(message, 200) + "); look into the log of its sshd.",
+                "and this side did not understand each other during the "
+                        + phase.word().replace('-', ' ') + " (" + Printable.of(message, 200)
+                        + "); look into the log of its sshd.",
                 cause);
     }
 

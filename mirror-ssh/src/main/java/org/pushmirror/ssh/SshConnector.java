@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ThreadFactory;
 import org.pushmirror.core.push.PushTarget;
+import org.pushmirror.ssh.message.Address;
 import org.pushmirror.ssh.time.Deadline;
 
 /**
@@ -88,7 +89,7 @@ public final class SshConnector implements TriggerConnector {
         } catch (JSchException | RuntimeException e) {
             link.close();
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while connecting to " + Failures.at(target));
+                throw new InterruptedException("interrupted while connecting to " + Address.of(target));
             }
             throw OpenFailure.of(target, identity, link, hostKey, e);
         }

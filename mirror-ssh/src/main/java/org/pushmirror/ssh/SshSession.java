@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.Outcome;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.sync.SyncRequest;
+import org.pushmirror.ssh.message.Address;
 import org.pushmirror.ssh.time.Deadline;
 
 /** A session of JSch, on which commands are run one after another. */
@@ -94,7 +95,7 @@ final class SshSession implements TriggerSession {
             return null;
         } catch (JSchException | RuntimeException e) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while sending a command to " + Failures.at(target));
+                throw new InterruptedException("interrupted while sending a command to " + Address.of(target));
             }
             return judgeStart(String.valueOf(e.getMessage()), sink, e);
         }

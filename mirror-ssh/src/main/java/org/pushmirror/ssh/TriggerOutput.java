@@ -1,5 +1,7 @@
 package org.pushmirror.ssh;
 
+import org.pushmirror.ssh.message.Printable;
+
 /**
  * What a remote command printed: standard output and error together, as they came. Immutable.
  *

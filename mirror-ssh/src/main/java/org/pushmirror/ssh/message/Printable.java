@@ -1,7 +1,7 @@
-package org.pushmirror.ssh;
+package org.pushmirror.ssh.message;
 
 /** Makes text of a remote host fit for a one-line message. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
@@ -12,7 +12,7 @@ final class Printable {
      * @param longest how many characters are kept
      * @return one line of printable characters
      */
-    static String of(String text, int longest) {
+    public static String of(String text, int longest) {
         StringBuilder line = new StringBuilder();
         text.codePoints().limit(longest).forEach(c -> line.appendCodePoint(isPlain(c) ? c : '?'));
         return line.toString();
