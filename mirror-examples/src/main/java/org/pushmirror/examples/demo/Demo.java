@@ -169,8 +169,12 @@ final class Demo implements AutoCloseable {
                 .hostKeys(HostKeys.strict(knownHostsFile()))
                 .parallel(PARALLEL)
                 .build();
-        return pusher.push(targets, serial.isPresent() ? push.serial(serial.get()) : push)
+        PushReport report = pusher.push(targets, serial.isPresent() ? push.serial(serial.get()) : push)
                 .run(to.listener(Clock.systemUTC()));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("The push was interrupted.");
+        }
+        return report;
     }
 
     private TraceSource traces() {

@@ -149,6 +149,16 @@ final class Downstream implements AutoCloseable {
         return RsyncSource.daemon(LOOPBACK, Hub.MODULE).port(running.port());
     }
 
+    /** Ends its sshd only: the mirror cannot be reached, and its tree can still be looked at. */
+    void stopSshd() {
+        sshd.close();
+    }
+
+    /** Starts its sshd again, where it was. */
+    void startSshd() throws InterruptedException {
+        sshd.start();
+    }
+
     /** Ends its sshd with every sync that it started, and its daemon. */
     @Override
     public void close() {
