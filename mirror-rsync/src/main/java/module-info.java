@@ -8,4 +8,7 @@ module org.pushmirror.rsync {
     requires static org.jspecify;
 
     exports org.pushmirror.rsync;
+    exports org.pushmirror.rsync.daemon;
+    exports org.pushmirror.rsync.probe;
+    exports org.pushmirror.rsync.sync;
 }
