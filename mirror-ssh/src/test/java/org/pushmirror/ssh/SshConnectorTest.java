@@ -63,7 +63,8 @@ class SshConnectorTest {
             TriggerResult result = session.send(REQUEST, LONG);
 
             assertThat(result)
-                    .isEqualTo(new TriggerResult.Exited(0, new TriggerOutput("got sync:archive:debian sync:all\n", 33)));
+                    .isEqualTo(
+                            new TriggerResult.Exited(0, new TriggerOutput("got sync:archive:debian sync:all\n", 33)));
         }
     }
 
@@ -134,7 +135,9 @@ class SshConnectorTest {
                 TriggerSession session = open(sshd)) {
             ArchiveName archive = ArchiveName.of("debian");
             for (SyncScope scope : SyncScope.values()) {
-                assertThat(session.send(SyncRequest.of(archive, scope), LONG).output().tail())
+                assertThat(session.send(SyncRequest.of(archive, scope), LONG)
+                                .output()
+                                .tail())
                         .endsWith(scope.word() + "\n");
             }
             assertThat(session.isOpen()).isTrue();
@@ -178,8 +181,7 @@ class SshConnectorTest {
             sshd.killSessions();
             await().atMost(LONG).until(() -> !session.isOpen());
 
-            TriggerException failure =
-                    catchThrowableOfType(TriggerException.class, () -> session.send(REQUEST, LONG));
+            TriggerException failure = catchThrowableOfType(TriggerException.class, () -> session.send(REQUEST, LONG));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(failure.reason().code()).isEqualTo("session-lost");
@@ -229,8 +231,7 @@ class SshConnectorTest {
         try (TestSshd sshd = TestSshd.start(folder.resolve("sshd"), List.of("ed25519"), "MaxSessions 0")
                         .authorize(key.publicKey(), "true");
                 TriggerSession session = open(sshd)) {
-            TriggerException failure =
-                    catchThrowableOfType(TriggerException.class, () -> session.send(REQUEST, LONG));
+            TriggerException failure = catchThrowableOfType(TriggerException.class, () -> session.send(REQUEST, LONG));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(failure.reason().code()).isEqualTo("exec-refused");
@@ -310,8 +311,8 @@ class SshConnectorTest {
             Path file = folder.resolve("known_hosts");
             sshd.knownHosts().write(file);
 
-            try (TriggerSession session = SshConnector.of(key.identity(), HostKeys.strict(file))
-                    .open(sshd.target(), LONG)) {
+            try (TriggerSession session =
+                    SshConnector.of(key.identity(), HostKeys.strict(file)).open(sshd.target(), LONG)) {
                 assertThat(session.isOpen()).isTrue();
             }
         }
@@ -326,6 +327,15 @@ class SshConnectorTest {
             assertThat(failure.reason().code()).isEqualTo("key-refused");
             assertThat(failure.reason().phase()).isEqualTo("authentication");
             assertThat(failure).hasMessageContaining(key.publicKey().fingerprint());
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpAfterTheFirstRefusalHasRefusedTheKeyToo() throws Exception {
+        try (TestSshd sshd = TestSshd.start(folder.resolve("sshd"), List.of("ed25519"), "MaxAuthTries 1")) {
+            TriggerException failure = refusal(sshd.knownHosts(), sshd.target());
+
+            assertThat(failure.outcome()).isEqualTo(Outcome.AUTHENTICATION_REFUSED);
         }
     }
 

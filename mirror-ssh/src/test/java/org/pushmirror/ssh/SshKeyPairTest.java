@@ -24,7 +24,8 @@ class SshKeyPairTest {
         pair.write(file);
 
         String derived = Programs.run("ssh-keygen", "-y", "-f", file.toString()).strip();
-        assertThat(derived).startsWith(pair.publicKey().withComment("").toString().strip());
+        assertThat(derived)
+                .startsWith(pair.publicKey().withComment("").toString().strip());
     }
 
     @Test
@@ -83,7 +84,8 @@ class SshKeyPairTest {
 
         Identity identity = Identity.read(file);
 
-        assertThat(identity.publicKey().fingerprint()).isEqualTo(pair.publicKey().fingerprint());
+        assertThat(identity.publicKey().fingerprint())
+                .isEqualTo(pair.publicKey().fingerprint());
         assertThat(identity).hasToString("ssh-ed25519 " + pair.publicKey().fingerprint());
     }
 
@@ -92,7 +94,8 @@ class SshKeyPairTest {
         Path file = folder.resolve("locked");
         Programs.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "open sesame", "-f", file.toString());
 
-        assertThat(Identity.read(file, Password.of("open sesame")).publicKey().type()).isEqualTo("ssh-ed25519");
+        assertThat(Identity.read(file, Password.of("open sesame")).publicKey().type())
+                .isEqualTo("ssh-ed25519");
         assertThatThrownBy(() -> Identity.read(file, Password.of("wrong")))
                 .isInstanceOf(SshKeyException.class)
                 .hasMessage("The passphrase does not open the private key " + file + ".");

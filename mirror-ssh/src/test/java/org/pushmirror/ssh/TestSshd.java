@@ -59,7 +59,8 @@ public final class TestSshd implements AutoCloseable {
         for (String type : keyTypes) {
             Path key = folder.resolve("host_" + type);
             Programs.run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", key.toString());
-            hostKeys.add(PublicKey.parse(Files.readString(key.resolveSibling("host_" + type + ".pub")).strip()));
+            hostKeys.add(PublicKey.parse(Files.readString(key.resolveSibling("host_" + type + ".pub"))
+                    .strip()));
             keyLines.append("HostKey ").append(key).append('\n');
         }
         for (int attempt = 1; ; attempt++) {
