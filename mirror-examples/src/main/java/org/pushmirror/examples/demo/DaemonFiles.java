@@ -19,12 +19,15 @@ final class DaemonFiles {
         RsyncdConf conf = RsyncdConf.create();
         if (Account.current().isRoot()) {
             conf = conf.with(RsyncdParameter.UID, "nobody")
-                    .with(RsyncdParameter.GID, Account.group("nogroup", "nobody").orElse("nobody"))
+                    .with(
+                            RsyncdParameter.GID,
+                            Account.group("nogroup", "nobody").orElse("nobody"))
                     .with(RsyncdParameter.USE_CHROOT, true);
         } else {
             conf = conf.with(RsyncdParameter.USE_CHROOT, false);
         }
-        return conf.with(RsyncdParameter.LOCK_FILE, folder.resolve("rsyncd.lock").toString())
+        return conf.with(
+                        RsyncdParameter.LOCK_FILE, folder.resolve("rsyncd.lock").toString())
                 .with(RsyncdParameter.LOG_FILE, folder.resolve("rsyncd.log").toString());
     }
 }

@@ -122,7 +122,9 @@ final class Demo implements AutoCloseable {
     /** Starts the hub, then makes and starts the mirrors. */
     void start() throws IOException, InterruptedException {
         hub.start();
-        Path ours = Path.of(System.getProperty("pushmirror.bin", "bin")).resolve("ftpsync").toAbsolutePath();
+        Path ours = Path.of(System.getProperty("pushmirror.bin", "bin"))
+                .resolve("ftpsync")
+                .toAbsolutePath();
         for (int i = 1; i <= settings.mirrors(); i++) {
             String name = "mirror" + i + ".example.org";
             Path given = settings.ftpsync();
@@ -140,7 +142,9 @@ final class Demo implements AutoCloseable {
     private static Path executable(Path program) {
         if (!Files.isExecutable(program) || Files.isDirectory(program)) {
             throw new DemoException(
-                    DemoException.MISSING_PROGRAM, "The sync program " + program + " is not there, or cannot be run.", null);
+                    DemoException.MISSING_PROGRAM,
+                    "The sync program " + program + " is not there, or cannot be run.",
+                    null);
         }
         return program.toAbsolutePath();
     }
@@ -225,7 +229,8 @@ final class Demo implements AutoCloseable {
             }
         }
         if (equal && compared > 0) {
-            screen.say("The trees of " + compared + " of " + mirrors.size() + " mirrors equal the hub's, byte for byte.");
+            screen.say(
+                    "The trees of " + compared + " of " + mirrors.size() + " mirrors equal the hub's, byte for byte.");
         }
         return equal;
     }

@@ -30,6 +30,7 @@ final class Downstream implements AutoCloseable {
     /** The name of the archive in {@code sync:archive:} words and in the name of the configuration file. */
     static final String ARCHIVE = "debian";
 
+    private static final int MAX_SWEEPS = 5;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final String name;
@@ -163,6 +164,14 @@ final class Downstream implements AutoCloseable {
     @Override
     public void close() {
         sshd.close();
+        // A session that was just starting its sync may have escaped once.
+        for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+            ProcessTree syncs = ProcessTree.withHome(home());
+            if (syncs.isEmpty()) {
+                break;
+            }
+            syncs.end();
+        }
         RsyncDaemon running = daemon;
         if (running != null) {
             running.close();

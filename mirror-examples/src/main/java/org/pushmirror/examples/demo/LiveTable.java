@@ -44,8 +44,7 @@ final class LiveTable implements PushListener {
     public void started(PushPlan plan) {
         started = clock.instant();
         plan.targets()
-                .forEach(planned -> rows.put(
-                        planned.target().name(), new Row(0, TargetState.PLANNED.word(), started)));
+                .forEach(planned -> rows.put(planned.target().name(), new Row(0, TargetState.PLANNED.word(), started)));
         draw();
     }
 
@@ -63,7 +62,10 @@ final class LiveTable implements PushListener {
     public void ended(TargetReport report) {
         rows.put(
                 report.target().name(),
-                new Row(report.outcome().endedWell() ? BAR : -1, report.outcome().word(), clock.instant()));
+                new Row(
+                        report.outcome().endedWell() ? BAR : -1,
+                        report.outcome().word(),
+                        clock.instant()));
         draw();
     }
 
@@ -112,7 +114,8 @@ final class LiveTable implements PushListener {
         Map<String, Integer> counts = new TreeMap<>();
         rows.values().forEach(row -> counts.merge(row.text(), 1, Integer::sum));
         StringBuilder line = new StringBuilder("  ");
-        counts.forEach((text, count) -> line.append(count).append(' ').append(text).append("  "));
+        counts.forEach(
+                (text, count) -> line.append(count).append(' ').append(text).append("  "));
         frame.append(line).append(ERASE_TO_END_OF_LINE).append('\n');
         return 1;
     }

@@ -33,9 +33,11 @@ final class ReceiptTable {
         for (int i = 0; i < rows.size(); i++) {
             text.append(line(rows.get(i), widths)).append('\n');
             if (i > 0) {
-                report.targets().get(i - 1).reason().map(Reason::message).ifPresent(why -> text.append("    ")
-                        .append(why)
-                        .append('\n'));
+                report.targets()
+                        .get(i - 1)
+                        .reason()
+                        .map(Reason::message)
+                        .ifPresent(why -> text.append("    ").append(why).append('\n'));
             }
         }
         return text.toString();

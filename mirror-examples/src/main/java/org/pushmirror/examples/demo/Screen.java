@@ -42,7 +42,8 @@ final class Screen {
     void say(String text) {
         switch (kind) {
             case TERMINAL -> print(text + "\n");
-            case LOG -> print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text + "\n");
+            case LOG ->
+                print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text + "\n");
             case SILENT -> {}
         }
     }

@@ -49,9 +49,27 @@ final class Configuration {
             Map.entry("HOOK5", Set.of("")));
 
     private static final Set<String> USED = Set.of(
-            "MIRRORNAME", "TRACEHOST", "TO", "RSYNC", "RSYNC_HOST", "RSYNC_PATH", "RSYNC_USER", "RSYNC_PASSWORD",
-            "RSYNC_SOURCE", "RSYNC_EXTRA", "RSYNC_BW", "UIPSLEEP", "UIPRETRIES", "LOG", "LOGDIR", "INFO_MAINTAINER",
-            "INFO_SPONSOR", "INFO_COUNTRY", "INFO_LOCATION", "INFO_THROUGHPUT", "INFO_TRIGGER");
+            "MIRRORNAME",
+            "TRACEHOST",
+            "TO",
+            "RSYNC",
+            "RSYNC_HOST",
+            "RSYNC_PATH",
+            "RSYNC_USER",
+            "RSYNC_PASSWORD",
+            "RSYNC_SOURCE",
+            "RSYNC_EXTRA",
+            "RSYNC_BW",
+            "UIPSLEEP",
+            "UIPRETRIES",
+            "LOG",
+            "LOGDIR",
+            "INFO_MAINTAINER",
+            "INFO_SPONSOR",
+            "INFO_COUNTRY",
+            "INFO_LOCATION",
+            "INFO_THROUGHPUT",
+            "INFO_TRIGGER");
 
     private final Path file;
     private final ArchiveName archive;
@@ -107,13 +125,14 @@ final class Configuration {
 
     /** What the sync needs to know; the text says what started it. */
     MirrorSyncSettings sync(String trigger) {
-        MirrorSyncSettings sync = MirrorSyncSettings.of(mirrorName(), source(), Path.of(get("TO", "/srv/mirrors/debian/")))
+        MirrorSyncSettings sync = MirrorSyncSettings.of(
+                        mirrorName(), source(), Path.of(get("TO", "/srv/mirrors/debian/")))
                 .archive(archive)
                 .host(settings.get("TRACEHOST").orElseGet(Configuration::hostName))
                 .extraOptions(words(get("RSYNC_EXTRA", "")))
                 .upstreamWait(new UpstreamWait(
-                        Duration.ofSeconds(
-                                number("UIPSLEEP", (int) UpstreamWait.DEFAULT.pause().toSeconds())),
+                        Duration.ofSeconds(number(
+                                "UIPSLEEP", (int) UpstreamWait.DEFAULT.pause().toSeconds())),
                         number("UIPRETRIES", UpstreamWait.DEFAULT.retries())))
                 .trigger(trigger.isEmpty() ? get("INFO_TRIGGER", "") : trigger)
                 .info(new MirrorInfo(

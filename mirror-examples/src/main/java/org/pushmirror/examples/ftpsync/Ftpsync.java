@@ -66,7 +66,8 @@ public final class Ftpsync {
             Optional<Arguments> parsed =
                     Arguments.parse(arguments, environment.getOrDefault("SSH_ORIGINAL_COMMAND", ""));
             if (parsed.isEmpty()) {
-                return fail(USAGE, "usage: ftpsync [-T TEXT] [sync:archive:NAME] [sync:all|sync:stage1|sync:stage2] ...");
+                return fail(
+                        USAGE, "usage: ftpsync [-T TEXT] [sync:archive:NAME] [sync:all|sync:stage1|sync:stage2] ...");
             }
             return sync(parsed.get());
         } catch (ConfigurationException | FileException | DocumentException | IllegalArgumentException e) {
@@ -143,7 +144,8 @@ public final class Ftpsync {
 
         @Override
         public void upstreamBusy(List<String> upstream, Duration pause) {
-            log.say("Upstream is being changed by " + String.join(", ", upstream) + "; waiting " + pause.toSeconds() + " s.");
+            log.say("Upstream is being changed by " + String.join(", ", upstream) + "; waiting " + pause.toSeconds()
+                    + " s.");
         }
     }
 }

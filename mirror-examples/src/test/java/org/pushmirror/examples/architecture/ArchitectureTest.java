@@ -114,8 +114,8 @@ class ArchitectureTest {
     void noArgumentIsEverQuotedByCommonsExec() {
         noClasses()
                 .should()
-                .callMethodWhere(target(owner(equivalentTo(CommandLine.class)))
-                        .and(target(nameMatching("addArguments?|parse"))))
+                .callMethodWhere(
+                        target(owner(equivalentTo(CommandLine.class))).and(target(nameMatching("addArguments?|parse"))))
                 .check(library);
     }
 

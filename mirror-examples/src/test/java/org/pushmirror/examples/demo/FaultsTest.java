@@ -32,8 +32,8 @@ import org.pushmirror.ssh.SshKeyPair;
 /** Mirrors that are broken in every usual way: each ends in its own outcome, the others complete, and all can be healed. */
 class FaultsTest {
 
-    private static final Screen NOWHERE =
-            new Screen(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Screen.Kind.SILENT);
+    private static final Screen NOWHERE = new Screen(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Screen.Kind.SILENT);
     private static final int BIG = 3_000_000;
 
     @TempDir
@@ -94,9 +94,9 @@ class FaultsTest {
 
         PushReport healed = demo.push(TargetType.STAGED, NOWHERE);
 
-        assertThat(healed.targets()).allSatisfy(report -> assertThat(report.outcome())
-                .as(report.toString())
-                .isEqualTo(Outcome.COMPLETE));
+        assertThat(healed.targets())
+                .allSatisfy(report ->
+                        assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMPLETE));
         for (Downstream mirror : demo.mirrors()) {
             assertThat(TreeComparison.firstDifference(demo.hub().archive().root(), mirror.tree()))
                     .as(mirror.name())
