@@ -8,6 +8,7 @@ module org.pushmirror.core {
 
     exports org.pushmirror.core.json;
     exports org.pushmirror.core.push;
+    exports org.pushmirror.core.rsyncd;
     exports org.pushmirror.core.secrets;
     exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
