@@ -67,8 +67,7 @@ public final class DaemonSource implements RsyncSource {
                 + "\" is neither rsync://[user@]host[:port]/module[/path] nor [user@]host::module[/path].");
     }
 
-    private static DaemonSource parsed(
-            String host, String module, @Nullable String path, @Nullable String user) {
+    private static DaemonSource parsed(String host, String module, @Nullable String path, @Nullable String user) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         DaemonSource source = of(bare, module);
         if (path != null && !path.replace("/", "").isEmpty()) {
@@ -133,8 +132,7 @@ public final class DaemonSource implements RsyncSource {
     }
 
     private static void require(String what, String value, String forbidden) {
-        if (value.isEmpty()
-                || value.chars().anyMatch(c -> Character.isISOControl(c) || forbidden.indexOf(c) >= 0)) {
+        if (value.isEmpty() || value.chars().anyMatch(c -> Character.isISOControl(c) || forbidden.indexOf(c) >= 0)) {
             throw new IllegalArgumentException("The " + what + " \"" + value.replaceAll("\\p{Cntrl}", "?")
                     + "\" of an rsync source is empty or has a control character or one of: " + forbidden);
         }
@@ -185,7 +183,8 @@ public final class DaemonSource implements RsyncSource {
         return Optional.ofNullable(user);
     }
 
-    @Nullable Password password() {
+    @Nullable
+    Password password() {
         return password;
     }
 

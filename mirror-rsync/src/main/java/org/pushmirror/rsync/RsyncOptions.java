@@ -149,7 +149,8 @@ public final class RsyncOptions {
      */
     public RsyncOptions raw(String option) {
         if (!option.startsWith("-") || option.equals("-") || option.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("\"" + option + "\" is not an option of rsync: it must start with a hyphen.");
+            throw new IllegalArgumentException(
+                    "\"" + option + "\" is not an option of rsync: it must start with a hyphen.");
         }
         int equals = option.indexOf('=');
         if (OURS.contains(equals < 0 ? option : option.substring(0, equals))) {

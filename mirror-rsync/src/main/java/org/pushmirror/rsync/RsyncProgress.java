@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RsyncProgress {
 
-    private static final Pattern LINE = Pattern.compile("\\s*([\\d,.]{1,30})\\s+(\\d{1,3})%\\s+([\\d.,]{1,20})([kMGT]?)B/s\\s+"
-            + "(?:(\\d{1,8}):(\\d\\d):(\\d\\d)|\\?\\?:\\?\\?:\\?\\?)"
-            + "(?:\\s+\\(xfr#(\\d{1,18}), (to|ir)-chk=(\\d{1,18})/(\\d{1,18})\\))?\\s*");
+    private static final Pattern LINE =
+            Pattern.compile("\\s*([\\d,.]{1,30})\\s+(\\d{1,3})%\\s+([\\d.,]{1,20})([kMGT]?)B/s\\s+"
+                    + "(?:(\\d{1,8}):(\\d\\d):(\\d\\d)|\\?\\?:\\?\\?:\\?\\?)"
+                    + "(?:\\s+\\(xfr#(\\d{1,18}), (to|ir)-chk=(\\d{1,18})/(\\d{1,18})\\))?\\s*");
 
     /**
      * How many files are done. Immutable.

@@ -23,8 +23,7 @@ public final class RsyncRun implements AutoCloseable {
         this.result = result;
     }
 
-    static RsyncRun start(
-            Launch launch, RsyncSource source, Path target, @Nullable Consumer<RsyncProgress> progress) {
+    static RsyncRun start(Launch launch, RsyncSource source, Path target, @Nullable Consumer<RsyncProgress> progress) {
         RunOutput output = new RunOutput(progress);
         ProcessRun process = ProcessLauncher.standard().launch(launch, output::out, output::err);
         return new RsyncRun(

@@ -26,7 +26,9 @@ final class RunMessage {
             new Cause("No space left on device", "rsync could not write {target}: its disk is full: {line}"),
             new Cause("Disk quota exceeded", "rsync could not write {target}: its quota is used up: {line}"),
             new Cause("Read-only file system", "rsync could not write {target}: its file system is read-only: {line}"),
-            new Cause("Connection refused", "rsync could not connect to {host}: nothing listens at its rsync port: {line}"),
+            new Cause(
+                    "Connection refused",
+                    "rsync could not connect to {host}: nothing listens at its rsync port: {line}"),
             new Cause("getaddrinfo", "rsync could not find the host {host}: {line}"),
             new Cause("timeout waiting for daemon connection", "rsync could not reach {host} in time: {line}"));
 
@@ -62,9 +64,10 @@ final class RunMessage {
         String line = result.errors().stream()
                 .filter(text -> !text.startsWith("rsync error:") && !text.startsWith("rsync warning:"))
                 .findFirst()
-                .orElseGet(() -> result.errors().isEmpty() ? "" : result.errors().get(0));
-        String why = "rsync from " + result.source() + " failed, " + result.exit().meaning() + " (exit "
-                + result.code() + ")";
+                .orElseGet(
+                        () -> result.errors().isEmpty() ? "" : result.errors().get(0));
+        String why = "rsync from " + result.source() + " failed, "
+                + result.exit().meaning() + " (exit " + result.code() + ")";
         return end(line.isEmpty() ? why : why + ": " + line);
     }
 
@@ -79,7 +82,8 @@ final class RunMessage {
     private String sentence(String template, String line) {
         String text = template.replace("{target}", result.target().toString());
         if (result.source() instanceof DaemonSource daemon) {
-            String host = daemon.host() + (daemon.port().isPresent() ? ":" + daemon.port().getAsInt() : "");
+            String host = daemon.host()
+                    + (daemon.port().isPresent() ? ":" + daemon.port().getAsInt() : "");
             text = text.replace("{host}", host)
                     .replace("{module}", daemon.module())
                     .replace("{user}", daemon.user().orElse("nobody"));

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Picks the lines of {@code --stats} out of rsync's output. For one thread. */
 final class StatsReader {
 
-    private static final Pattern LINE = Pattern.compile("([A-Z][A-Za-z ]{5,40}): ([0-9,.]{1,30})(?: bytes)?(?: \\((.*)\\))?");
+    private static final Pattern LINE =
+            Pattern.compile("([A-Z][A-Za-z ]{5,40}): ([0-9,.]{1,30})(?: bytes)?(?: \\((.*)\\))?");
     private static final Pattern KIND = Pattern.compile("(reg|dir|link|dev|special): ([0-9,.]{1,30})");
 
     private final Map<String, String> values = new HashMap<>();
@@ -33,7 +34,8 @@ final class StatsReader {
                 count("Number of files"),
                 count("Number of created files"),
                 count("Number of deleted files"),
-                number(values.getOrDefault("Number of regular files transferred",
+                number(values.getOrDefault(
+                        "Number of regular files transferred",
                         values.getOrDefault("Number of files transferred", "0"))),
                 value("Total file size"),
                 value("Total transferred file size"),

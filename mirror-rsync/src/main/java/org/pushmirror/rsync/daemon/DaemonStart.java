@@ -39,7 +39,8 @@ final class DaemonStart {
         if (!Files.isReadable(settings.config())) {
             throw new RsyncDaemonException(
                     Reason.BROKEN_CONFIG,
-                    "The rsync daemon cannot start: its configuration " + settings.config() + " cannot be read.", null);
+                    "The rsync daemon cannot start: its configuration " + settings.config() + " cannot be read.",
+                    null);
         }
         if (settings.port().isPresent()) {
             int port = settings.port().getAsInt();
@@ -65,7 +66,9 @@ final class DaemonStart {
             socket.bind(new InetSocketAddress(settings.address(), port));
         } catch (IOException e) {
             throw new RsyncDaemonException(
-                    Reason.PORT_BUSY, "The rsync daemon cannot listen at " + where(port) + ": " + e.getMessage() + ".", e);
+                    Reason.PORT_BUSY,
+                    "The rsync daemon cannot listen at " + where(port) + ": " + e.getMessage() + ".",
+                    e);
         }
     }
 
@@ -76,7 +79,8 @@ final class DaemonStart {
         } catch (IOException e) {
             throw new RsyncDaemonException(
                     Reason.PORT_BUSY,
-                    "No port is free at " + settings.address().getHostAddress() + ": " + e.getMessage() + ".", e);
+                    "No port is free at " + settings.address().getHostAddress() + ": " + e.getMessage() + ".",
+                    e);
         }
     }
 
@@ -119,9 +123,8 @@ final class DaemonStart {
     }
 
     private void awaitReady(ProcessRun process, int port, DaemonLog log) throws InterruptedException {
-        InetAddress address = settings.address().isAnyLocalAddress()
-                ? InetAddress.getLoopbackAddress()
-                : settings.address();
+        InetAddress address =
+                settings.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : settings.address();
         InetSocketAddress at = new InetSocketAddress(address, port);
         while (true) {
             requireAlive(process, port, log);
@@ -167,8 +170,8 @@ final class DaemonStart {
         }
         throw new RsyncDaemonException(
                 Reason.ENDED,
-                "The rsync daemon with the configuration " + settings.config() + " ended before it was ready, with exit "
-                        + exit + "; " + log.tail() + ".",
+                "The rsync daemon with the configuration " + settings.config()
+                        + " ended before it was ready, with exit " + exit + "; " + log.tail() + ".",
                 null);
     }
 

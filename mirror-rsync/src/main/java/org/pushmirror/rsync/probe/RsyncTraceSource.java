@@ -49,8 +49,11 @@ public final class RsyncTraceSource implements TraceSource {
     @Override
     public Optional<TraceFile> trace(MirrorSite site, Duration within) throws InterruptedException {
         String name = site.name();
-        if (name.isEmpty() || name.startsWith(".") || name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
-            throw new TraceException("\"" + name.replaceAll("\\p{Cntrl}", "?") + "\" cannot be the name of a trace.", null);
+        if (name.isEmpty()
+                || name.startsWith(".")
+                || name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+            throw new TraceException(
+                    "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\" cannot be the name of a trace.", null);
         }
         try {
             Path folder = Files.createTempDirectory("pushmirror-trace-");
@@ -60,7 +63,8 @@ public final class RsyncTraceSource implements TraceSource {
                 delete(folder);
             }
         } catch (IOException | FileException | RsyncException e) {
-            throw new TraceException("The trace of " + name + " at " + site.host() + " cannot be read: " + e.getMessage(), e);
+            throw new TraceException(
+                    "The trace of " + name + " at " + site.host() + " cannot be read: " + e.getMessage(), e);
         }
     }
 

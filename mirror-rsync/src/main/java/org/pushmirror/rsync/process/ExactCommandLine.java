@@ -26,8 +26,9 @@ final class ExactCommandLine extends CommandLine {
             throw new IllegalArgumentException("An argument with a NUL cannot be passed to a program.");
         }
         if (!NATIVE.newEncoder().canEncode(argument)) {
-            throw new IllegalArgumentException("The argument \"" + argument + "\" cannot be passed in the character set "
-                    + NATIVE + " of this Java process; start it in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
+            throw new IllegalArgumentException(
+                    "The argument \"" + argument + "\" cannot be passed in the character set " + NATIVE
+                            + " of this Java process; start it in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
         }
     }
 

@@ -48,5 +48,6 @@ public record Launch(
      * @param silence the longest time it may print nothing; null for no end
      * @param grace how long it has to end after TERM, before KILL
      */
-    public record Limits(@Nullable Duration deadline, @Nullable Duration silence, Duration grace) {}
+    public record Limits(
+            @Nullable Duration deadline, @Nullable Duration silence, Duration grace) {}
 }

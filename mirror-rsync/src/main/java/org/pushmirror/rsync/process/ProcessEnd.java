@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it ran
  * @param failure what the consumer of its output threw; null for other reasons
  */
-public record ProcessEnd(StopReason reason, int exitCode, Duration duration, @Nullable Throwable failure) {}
+public record ProcessEnd(
+        StopReason reason,
+        int exitCode,
+        Duration duration,
+        @Nullable Throwable failure) {}

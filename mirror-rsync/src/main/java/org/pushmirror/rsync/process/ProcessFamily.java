@@ -93,8 +93,8 @@ public final class ProcessFamily {
 
     private static boolean isZombie(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"),
-                    java.nio.charset.StandardCharsets.ISO_8859_1);
+            String stat = Files.readString(
+                    Path.of("/proc", Long.toString(pid), "stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
             int name = stat.lastIndexOf(')');
             return name >= 0 && name + 2 < stat.length() && "ZX".indexOf(stat.charAt(name + 2)) >= 0;
         } catch (IOException e) {

@@ -170,8 +170,7 @@ public final class ProcessRun {
     }
 
     private StreamPump pump(Process process, InputStream stream, OutputConsumer consumer) {
-        return new StreamPump(
-                process, stream, piece -> guard(consumer, piece), () -> lastOutput = System.nanoTime());
+        return new StreamPump(process, stream, piece -> guard(consumer, piece), () -> lastOutput = System.nanoTime());
     }
 
     private void guard(OutputConsumer consumer, OutputPiece piece) {

@@ -85,8 +85,9 @@ public final class MirrorSyncSettings {
      */
     public static MirrorSyncSettings of(String mirror, RsyncSource source, Path target) {
         if (!MIRROR_NAME.matcher(mirror).matches()) {
-            throw new IllegalArgumentException("The mirror name \"" + mirror.replaceAll("\\p{Cntrl}", "?")
-                    + "\" is not allowed: letters, digits, dot, underscore and hyphen, starting with a letter or digit.");
+            throw new IllegalArgumentException(
+                    "The mirror name \"" + mirror.replaceAll("\\p{Cntrl}", "?")
+                            + "\" is not allowed: letters, digits, dot, underscore and hyphen, starting with a letter or digit.");
         }
         return new MirrorSyncSettings(new Values(mirror, source, target));
     }

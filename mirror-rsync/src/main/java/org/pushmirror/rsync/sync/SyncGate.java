@@ -51,7 +51,8 @@ final class SyncGate {
             }
             takeMarkOrRelease();
             boolean died = attempt instanceof SyncLock.Attempt.TakenOver;
-            boolean missed = before.isPresent() && before.get().after(SyncScope.ALL).hasStage1();
+            boolean missed =
+                    before.isPresent() && before.get().after(SyncScope.ALL).hasStage1();
             SyncScope scope = request.scope();
             return new Entry.Entered(died || missed ? scope.and(stage1Before(scope)) : scope, attempt);
         });

@@ -40,7 +40,8 @@ public sealed interface SyncOutcome {
 
         @Override
         public String message() {
-            return "The sync is done" + trace.serial().map(serial -> ", serial " + serial).orElse("") + ".";
+            return "The sync is done"
+                    + trace.serial().map(serial -> ", serial " + serial).orElse("") + ".";
         }
     }
 

@@ -15,7 +15,6 @@ import org.pushmirror.core.sync.SyncRequest;
 import org.pushmirror.core.sync.SyncScope;
 import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.rsync.Rsync;
-import org.pushmirror.rsync.RsyncExit;
 import org.pushmirror.rsync.RsyncReason;
 import org.pushmirror.rsync.RsyncResult;
 import org.pushmirror.rsync.sync.RequestMark.Wish;

@@ -38,8 +38,8 @@ final class TreeGuard {
     <T> T hold(Action<T> action) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 lock(channel, end);
                 if (isStillTheFile(channel)) {
                     try {
@@ -64,8 +64,7 @@ final class TreeGuard {
     private void lock(FileChannel channel, long end) throws IOException, InterruptedException {
         while (!tryLock(channel)) {
             if (System.nanoTime() - end > 0) {
-                throw new IOException(
-                        "another process has held " + file + " for " + PATIENCE.toSeconds() + " s");
+                throw new IOException("another process has held " + file + " for " + PATIENCE.toSeconds() + " s");
             }
             Thread.sleep(POLL_MILLIS);
         }

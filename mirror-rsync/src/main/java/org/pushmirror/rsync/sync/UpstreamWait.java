@@ -22,7 +22,8 @@ public record UpstreamWait(Duration pause, int retries) {
      */
     public UpstreamWait {
         if (pause.isNegative() || retries < 0) {
-            throw new IllegalArgumentException("Waiting for upstream takes a pause and a number that are not negative.");
+            throw new IllegalArgumentException(
+                    "Waiting for upstream takes a pause and a number that are not negative.");
         }
     }
 }
