@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pushmirror.core.json.ReportJson;
 import org.pushmirror.core.push.Push;
@@ -89,12 +91,12 @@ final class Demo implements AutoCloseable {
         start();
         screen.say("The archive has serial " + first + ". First push: every mirror pulls everything.");
         PushReport report = push(TargetType.ALL, screen);
-        screen.show("\n" + ReceiptTable.of(report) + "\n");
+        screen.show("\n" + ReceiptTable.of(report, bytes(TargetType.ALL)) + "\n");
         ArchiveSerial second = hub.publish(sample::nextState);
         screen.say("The archive has changed: new packages, one deleted, new indices; serial " + second
                 + ". Staged push: all fetch the packages first, then switch to the new indices together.");
         report = push(TargetType.STAGED, screen);
-        screen.show("\n" + ReceiptTable.of(report) + "\n");
+        screen.show("\n" + ReceiptTable.of(report, bytes(TargetType.STAGED)) + "\n");
         write(report);
         return compareTrees(report) && report.endedWell();
     }
@@ -179,6 +181,14 @@ final class Demo implements AutoCloseable {
             throw new InterruptedException("The push was interrupted.");
         }
         return report;
+    }
+
+    private Map<String, Long> bytes(TargetType type) throws IOException {
+        Map<String, Long> bytes = new HashMap<>();
+        for (Downstream mirror : mirrors) {
+            mirror.bytesOfLastPush(type).ifPresent(count -> bytes.put(mirror.name(), count));
+        }
+        return bytes;
     }
 
     private TraceSource traces() {

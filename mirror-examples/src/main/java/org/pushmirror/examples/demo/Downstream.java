@@ -3,10 +3,15 @@ package org.pushmirror.examples.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.archive.ArchiveTree;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.rsyncd.RsyncdConf;
+import org.pushmirror.core.rsyncd.RsyncdModule;
 import org.pushmirror.core.rsyncd.RsyncdParameter;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.shell.ShellFile;
@@ -14,6 +19,7 @@ import org.pushmirror.core.sshkeys.AuthorizedKey;
 import org.pushmirror.core.sshkeys.AuthorizedKeys;
 import org.pushmirror.core.sshkeys.PublicKey;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.rsync.DaemonSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -101,10 +107,9 @@ final class Downstream implements AutoCloseable {
 
     private RsyncdConf daemonConfiguration() {
         return DaemonFiles.configuration(folder)
-                .withModule(Hub.MODULE)
-                .with(Hub.MODULE, RsyncdParameter.PATH, tree().toString())
-                .with(Hub.MODULE, RsyncdParameter.COMMENT, "The public face of " + name)
-                .with(Hub.MODULE, RsyncdParameter.READ_ONLY, true);
+                .withModule(RsyncdModule.of(Hub.MODULE, tree())
+                        .with(RsyncdParameter.COMMENT, "The public face of " + name)
+                        .with(RsyncdParameter.READ_ONLY, true));
     }
 
     void start() throws InterruptedException {
@@ -118,6 +123,23 @@ final class Downstream implements AutoCloseable {
 
     Path tree() {
         return folder.resolve("archive");
+    }
+
+    /** The bytes that its last push brought, as its traces say: of both stages where there were two. */
+    OptionalLong bytesOfLastPush(TargetType type) throws IOException {
+        ArchiveTree archive = ArchiveTree.at(tree());
+        List<Path> traces = new ArrayList<>(List.of(archive.traceFolder().resolve(name)));
+        if (type.isStaged()) {
+            traces.add(archive.traceFolder().resolve(name + "-stage1"));
+        }
+        long sum = 0;
+        for (Path trace : traces) {
+            if (!Files.exists(trace)) {
+                return OptionalLong.empty();
+            }
+            sum += TraceFile.parse(Files.readAllBytes(trace)).bytesReceived().orElse(0);
+        }
+        return OptionalLong.of(sum);
     }
 
     private Path home() {

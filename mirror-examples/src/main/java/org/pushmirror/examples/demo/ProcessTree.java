@@ -38,7 +38,8 @@ final class ProcessTree {
      */
     static ProcessTree withHome(Path home) {
         String variable = "HOME=" + home;
-        return new ProcessTree(ProcessHandle.allProcesses().filter(process -> environment(process).contains(variable)));
+        return new ProcessTree(ProcessHandle.allProcesses()
+                .filter(process -> environment(process).contains(variable)));
     }
 
     private static List<String> environment(ProcessHandle process) {

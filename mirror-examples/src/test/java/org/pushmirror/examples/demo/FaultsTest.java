@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,7 @@ class FaultsTest {
         assertOutcome(broken, wrongPassword, Outcome.FAILED, "auth failed");
         assertOutcome(broken, killed, Outcome.FAILED, "KILL");
         assertThat(broken.endedWell()).isFalse();
-        assertThat(ReceiptTable.of(broken)).doesNotContain("not-the-password");
+        assertThat(ReceiptTable.of(broken, Map.of())).doesNotContain("not-the-password");
 
         down.startSshd();
         Files.write(demo.knownHostsFile(), knownHosts);
