@@ -75,6 +75,9 @@ final class Demo implements AutoCloseable {
         EndOnSignal signal = EndOnSignal.interruptingThisThread();
         try (Demo demo = new Demo(settings, screen)) {
             return demo.show() ? 0 : 1;
+        } catch (InterruptedException e) {
+            System.err.println("demo: interrupted; everything that was started has ended.");
+            throw e;
         } catch (IOException e) {
             throw new DemoException(DemoException.CANNOT_WRITE, "The demo stopped: " + Failure.of(e) + ".", e);
         } finally {

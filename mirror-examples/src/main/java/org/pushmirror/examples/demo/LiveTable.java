@@ -27,6 +27,7 @@ final class LiveTable implements PushListener {
     private final Consumer<String> terminal;
     private final Clock clock;
     private final int maxRows;
+    private final Ink ink;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private Instant started = Instant.EPOCH;
     private int drawn;
@@ -34,10 +35,22 @@ final class LiveTable implements PushListener {
     /** What one mirror shows. */
     private record Row(int progress, String text, Instant since) {}
 
-    LiveTable(Consumer<String> terminal, Clock clock, int maxRows) {
+    /**
+     * What bars are drawn with.
+     *
+     * @param done one character of what is behind us
+     * @param open one character of what is before us
+     */
+    record Ink(String done, String open) {
+        static final Ink BLOCKS = new Ink("\u2588", "\u00b7");
+        static final Ink ASCII = new Ink("#", ".");
+    }
+
+    LiveTable(Consumer<String> terminal, Clock clock, int maxRows, Ink ink) {
         this.terminal = terminal;
         this.clock = clock;
         this.maxRows = maxRows;
+        this.ink = ink;
     }
 
     @Override
@@ -120,10 +133,10 @@ final class LiveTable implements PushListener {
         return 1;
     }
 
-    private static String bar(int progress) {
+    private String bar(int progress) {
         if (progress < 0) {
             return "!".repeat(BAR);
         }
-        return "█".repeat(progress) + "·".repeat(BAR - progress);
+        return ink.done().repeat(progress) + ink.open().repeat(BAR - progress);
     }
 }
