@@ -163,16 +163,13 @@ final class RsyncdEdit {
         return text.splice(new Span(liveEnd, liveEnd), before + blank + block);
     }
 
-    /** Whether a line at the end of the file has no line end, but a backslash that would join what follows. */
+    /** Whether the file ends in this line, with a backslash that joins what follows to it. */
     private boolean swallowsNextLine(RsyncdLine line) {
-        if (line.kind() == Kind.HEADER || line.end() < text.length()) {
-            return false;
-        }
-        int last = text.length() - 1;
-        while (last > line.start() && RsyncdGrammar.isSpace(text.at(last)) && text.at(last) != '\n') {
+        int last = line.end() - 1;
+        while (last > line.start() && RsyncdGrammar.isSpace(text.at(last))) {
             last--;
         }
-        return text.at(last) == '\\';
+        return line.open() && line.kind() != Kind.HEADER && text.at(last) == '\\';
     }
 
     /** What is missing before text can begin a line here: after a NUL and at the start of the file nothing is. */

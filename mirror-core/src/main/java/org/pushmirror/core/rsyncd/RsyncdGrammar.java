@@ -95,10 +95,10 @@ final class RsyncdGrammar {
             skipComment();
         }
         String name = collected();
-        endLine();
+        boolean open = endLine();
         Kind kind = closed ? Kind.HEADER : Kind.OPEN_HEADER;
         lines.add(new RsyncdLine(
-                kind, start, at, written, name, written.end(), new Span(written.end(), written.end()), ""));
+                kind, start, at, written, name, written.end(), new Span(written.end(), written.end()), "", open));
     }
 
     private void readParameter() {
@@ -109,9 +109,9 @@ final class RsyncdGrammar {
         int stop = peek();
         String name = collected();
         if (stop != '=' && !(directive && (stop == ' ' || stop == '\t'))) {
-            endLine();
+            boolean open = endLine();
             Span none = new Span(written.end(), written.end());
-            lines.add(new RsyncdLine(Kind.BAD, start, at, written, name, written.end(), none, ""));
+            lines.add(new RsyncdLine(Kind.BAD, start, at, written, name, written.end(), none, "", open));
             return;
         }
         at++;
@@ -127,16 +127,18 @@ final class RsyncdGrammar {
         readValue();
         Span rawValue = solidEnd > valueStart ? new Span(valueStart, solidEnd) : new Span(equalsEnd, equalsEnd);
         String value = collected();
-        endLine();
+        boolean open = endLine();
         Kind kind = directive ? Kind.DIRECTIVE : Kind.PARAMETER;
-        lines.add(new RsyncdLine(kind, start, at, written, name, equalsEnd, rawValue, value));
+        lines.add(new RsyncdLine(kind, start, at, written, name, equalsEnd, rawValue, value, open));
     }
 
-    /** Consumes what ended the line: a line feed, or a NUL, after which a new line begins. */
-    private void endLine() {
-        if (at < text.length()) {
-            at++;
+    /** Consumes what ended the line: a line feed, or a NUL, after which a new line begins. Tells whether nothing did. */
+    private boolean endLine() {
+        if (at == text.length()) {
+            return true;
         }
+        at++;
+        return false;
     }
 
     /** Collects a name up to its terminator, in which runs of blanks become one space; stops before what ends it. */

@@ -13,9 +13,18 @@ import org.pushmirror.core.text.Span;
  * @param equalsEnd the offset after what parts name and value; where the value would begin if there is none
  * @param rawValue the value as it is written, backslashes and line ends of continued lines included
  * @param value the value as rsync reads it
+ * @param open whether the file ends before the line does
  */
 record RsyncdLine(
-        Kind kind, int start, int end, Span written, String name, int equalsEnd, Span rawValue, String value) {
+        Kind kind,
+        int start,
+        int end,
+        Span written,
+        String name,
+        int equalsEnd,
+        Span rawValue,
+        String value,
+        boolean open) {
 
     /** What a line is. */
     enum Kind {
