@@ -42,8 +42,7 @@ public final class Publication implements AutoCloseable {
         Path mark = tree.inProgressMark(publisher);
         try {
             Files.createDirectories(tree.traceFolder());
-            Files.writeString(
-                    Files.createFile(mark), ProcessHandle.current().pid() + "\n");
+            Files.writeString(Files.createFile(mark), ProcessHandle.current().pid() + "\n");
         } catch (FileAlreadyExistsException e) {
             throw new ArchiveException(
                     "The archive " + tree.root() + " is being changed already: " + mark.getFileName()
@@ -51,8 +50,8 @@ public final class Publication implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new ArchiveException(
-                    "The archive " + tree.root() + " cannot be changed: " + e.getClass().getSimpleName() + " "
-                            + e.getMessage() + ".",
+                    "The archive " + tree.root() + " cannot be changed: "
+                            + e.getClass().getSimpleName() + " " + e.getMessage() + ".",
                     e);
         }
         return new Publication(tree, publisher, clock, mark);
@@ -66,9 +65,8 @@ public final class Publication implements AutoCloseable {
      */
     public ArchiveSerial commit() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        ArchiveSerial serial = tree.serial()
-                .map(previous -> previous.next(today))
-                .orElseGet(() -> ArchiveSerial.first(today));
+        ArchiveSerial serial =
+                tree.serial().map(previous -> previous.next(today)).orElseGet(() -> ArchiveSerial.first(today));
         TraceFile trace = TraceFile.written(clock.instant())
                 .with(TraceFile.ARCHIVE_SERIAL, serial.value())
                 .with(TraceFile.CREATOR, "pushmirror")

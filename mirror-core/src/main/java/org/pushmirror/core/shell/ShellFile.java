@@ -86,7 +86,8 @@ public final class ShellFile {
             throw new IllegalArgumentException("\"" + setting + "\" is no name of a shell variable.");
         }
         if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The value of " + setting + " has a NUL, which no shell variable can hold.");
+            throw new IllegalArgumentException(
+                    "The value of " + setting + " has a NUL, which no shell variable can hold.");
         }
         String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
         return new ShellFile(name, EscapedUtf8.encode(start + setting + "=" + ShellWord.quote(value) + "\n"));
@@ -105,6 +106,16 @@ public final class ShellFile {
         }
         String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
         return new ShellFile(name, EscapedUtf8.encode(start + "# " + comment + "\n"));
+    }
+
+    /**
+     * Quotes a text so that a shell reads it back as one word, exactly.
+     *
+     * @param text any text without a NUL
+     * @return the text itself where it needs no quotes, else the text in single quotes
+     */
+    public static String quote(String text) {
+        return ShellWord.quote(text);
     }
 
     /**

@@ -182,9 +182,8 @@ final class ShellLexer {
             return;
         }
         String name = text.substring(at + 2, end);
-        boolean simple = !name.isEmpty()
-                && isNameStart(name.charAt(0))
-                && name.chars().allMatch(c -> isNamePart((char) c));
+        boolean simple =
+                !name.isEmpty() && isNameStart(name.charAt(0)) && name.chars().allMatch(c -> isNamePart((char) c));
         piece(simple ? new Variable(name) : new Unresolved("it uses ${" + name + "}"));
         at = end + 1;
     }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** A checked public key in wire format: strings with a length of four bytes before each. */
 record KeyBlob(byte[] bytes, String type, int bits) {
@@ -13,7 +14,20 @@ record KeyBlob(byte[] bytes, String type, int bits) {
     private static final int ED25519_BYTES = 32;
     private static final int ED25519_BITS = 256;
     private static final byte UNCOMPRESSED = 4;
+    private static final Set<String> TYPES = Set.of(
+            "ssh-ed25519",
+            "ssh-rsa",
+            "ecdsa-sha2-nistp256",
+            "ecdsa-sha2-nistp384",
+            "ecdsa-sha2-nistp521",
+            "sk-ssh-ed25519@openssh.com",
+            "sk-ecdsa-sha2-nistp256@openssh.com");
     private static final Map<String, Integer> CURVE_BITS = Map.of("nistp256", 256, "nistp384", 384, "nistp521", 521);
+
+    /** Whether this word is a type of key. */
+    static boolean isType(String word) {
+        return TYPES.contains(word);
+    }
 
     /** Checks the structure of a key; the array is taken over. */
     static KeyBlob of(byte[] bytes) {

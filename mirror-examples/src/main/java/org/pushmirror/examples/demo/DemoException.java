@@ -1,17 +1,21 @@
 package org.pushmirror.examples.demo;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IExitCodeGenerator;
 
 /** The demo cannot go on. The message is one sentence; the status is the exit code that says so to a script. */
-final class DemoException extends RuntimeException {
+final class DemoException extends RuntimeException implements IExitCodeGenerator {
 
     private static final long serialVersionUID = 1L;
 
-    /** A needed program is missing. */
-    static final int MISSING_PROGRAM = 69;
+    /** Something else went wrong. */
+    static final int FAILED = 1;
 
     /** A file cannot be opened. */
     static final int CANNOT_OPEN = 66;
+
+    /** A needed program is missing. */
+    static final int MISSING_PROGRAM = 69;
 
     /** A file cannot be written. */
     static final int CANNOT_WRITE = 74;
@@ -23,7 +27,8 @@ final class DemoException extends RuntimeException {
         this.status = status;
     }
 
-    int status() {
+    @Override
+    public int getExitCode() {
         return status;
     }
 }

@@ -28,8 +28,9 @@ import java.util.zip.GZIPOutputStream;
 final class SampleArchive {
 
     private static final String SUITE = "demo";
-    private static final DateTimeFormatter RELEASE_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter RELEASE_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** One package of the pool. */
     private record Package(String name, String version, int size) {
@@ -93,7 +94,8 @@ final class SampleArchive {
 
     private void writeIndices(List<Package> wanted, Instant date) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (Package each : wanted.stream().sorted(Comparator.comparing(Package::file)).toList()) {
+        for (Package each :
+                wanted.stream().sorted(Comparator.comparing(Package::file)).toList()) {
             text.append("Package: ").append(each.name()).append('\n');
             text.append("Version: ").append(each.version()).append('\n');
             text.append("Architecture: all\n");

@@ -67,15 +67,18 @@ final class Sshd implements AutoCloseable {
         List<String> command = new ArrayList<>();
         // In a session of its own, Ctrl-C reaches it through the demo, which ends the triggered syncs first.
         Programs.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-        command.addAll(List.of(program.toString(), "-D", "-e", "-f", configuration().toString()));
+        command.addAll(
+                List.of(program.toString(), "-D", "-e", "-f", configuration().toString()));
         try {
             process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
         } catch (IOException e) {
-            throw new DemoException(DemoException.MISSING_PROGRAM, program + " cannot be started: " + e.getMessage(), e);
+            throw new DemoException(
+                    DemoException.MISSING_PROGRAM, program + " cannot be started: " + e.getMessage(), e);
         }
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
@@ -99,8 +102,7 @@ final class Sshd implements AutoCloseable {
     }
 
     private void writeConfiguration() {
-        String text =
-                """
+        String text = """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s
@@ -118,12 +120,11 @@ final class Sshd implements AutoCloseable {
                 PermitTunnel no
                 PermitUserRC no
                 PrintMotd no
-                """
-                        .formatted(
-                                port,
-                                quoted(folder.resolve("ssh_host_ed25519_key")),
-                                quoted(authorizedKeys),
-                                Account.current().isLocked() ? "yes" : "no");
+                """.formatted(
+                        port,
+                        quoted(folder.resolve("ssh_host_ed25519_key")),
+                        quoted(authorizedKeys),
+                        Account.current().isLocked() ? "yes" : "no");
         try {
             Files.writeString(configuration(), text);
             Files.deleteIfExists(log());
@@ -147,7 +148,9 @@ final class Sshd implements AutoCloseable {
     private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
-            return lines.isEmpty() ? "it says nothing." : lines.get(lines.size() - 1).strip();
+            return lines.isEmpty()
+                    ? "it says nothing."
+                    : lines.get(lines.size() - 1).strip();
         } catch (IOException e) {
             return "it left no log.";
         }
@@ -181,7 +184,8 @@ final class Sshd implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException(
                     DemoException.CANNOT_WRITE,
-                    "sshd needs the folder " + PRIVILEGE_SEPARATION_FOLDER + ", which cannot be made: " + e.getMessage(),
+                    "sshd needs the folder " + PRIVILEGE_SEPARATION_FOLDER + ", which cannot be made: "
+                            + e.getMessage(),
                     e);
         }
     }
