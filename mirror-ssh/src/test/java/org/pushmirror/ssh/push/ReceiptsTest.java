@@ -32,11 +32,20 @@ class ReceiptsTest {
 
     private final FakeMirrors mirrors = new FakeMirrors();
 
+    /** Pushes with more patience than any healthy answer needs. */
     private TargetReport push(Push push) {
+        return push(push, Duration.ofSeconds(30));
+    }
+
+    /** Pushes where no proof will come. */
+    private TargetReport pushInVain(Push push) {
+        return push(push, Duration.ofMillis(500));
+    }
+
+    private TargetReport push(Push push, Duration receiptDeadline) {
         Pusher pusher =
                 Pusher.builder().connector(mirrors).retries(Retries.none()).build();
-        return pusher.push(
-                        List.of(FakeMirrors.target(TargetType.ALL, "a")), push.receiptDeadline(Duration.ofMillis(600)))
+        return pusher.push(List.of(FakeMirrors.target(TargetType.ALL, "a")), push.receiptDeadline(receiptDeadline))
                 .run()
                 .target("a");
     }
@@ -95,7 +104,7 @@ class ReceiptsTest {
 
     @Test
     void aTraceThatStaysOldIsStalledAndShowsWhatIsThere() {
-        TargetReport report = push(ours((site, within) -> Optional.of(trace(OLD))));
+        TargetReport report = pushInVain(ours((site, within) -> Optional.of(trace(OLD))));
 
         assertThat(report.outcome()).isEqualTo(Outcome.STALLED);
         assertThat(report.reason().orElseThrow().code()).isEqualTo("trace-old");
@@ -105,7 +114,7 @@ class ReceiptsTest {
 
     @Test
     void aMirrorThatCannotBeLookedAtIsStalledWithTheReason() {
-        TargetReport report = push(ours((site, within) -> {
+        TargetReport report = pushInVain(ours((site, within) -> {
             throw new TraceException("rsync://a.example.com/ does not answer.", null);
         }));
 
@@ -116,7 +125,7 @@ class ReceiptsTest {
 
     @Test
     void aTraceSourceThatBreaksEndsNothingElse() {
-        TargetReport report = push(ours((site, within) -> {
+        TargetReport report = pushInVain(ours((site, within) -> {
             throw new IllegalStateException("made up");
         }));
 
@@ -125,7 +134,7 @@ class ReceiptsTest {
 
     @Test
     void aMissingTraceIsStalled() {
-        TargetReport report = push(ours((site, within) -> Optional.empty()));
+        TargetReport report = pushInVain(ours((site, within) -> Optional.empty()));
 
         assertThat(report.outcome()).isEqualTo(Outcome.STALLED);
         assertThat(report.reason().orElseThrow().code()).isEqualTo("trace-missing");
@@ -143,7 +152,7 @@ class ReceiptsTest {
 
     @Test
     void withoutASerialASyncThatBeganBeforeThePushIsNone() {
-        TargetReport report = push(Push.of("debian")
+        TargetReport report = pushInVain(Push.of("debian")
                 .receipts((site, within) -> Optional.of(TraceFile.written(SYNCED)
                         .with(TraceFile.DATE_STARTED, Instant.now().minus(1, ChronoUnit.HOURS)))));
 
@@ -170,7 +179,7 @@ class ReceiptsTest {
     void withoutAProofTheAnswerOfTheCommandStands() {
         mirrors.answers("a", FakeMirrors.LOCKED);
 
-        TargetReport report = push(ours((site, within) -> Optional.of(trace(OLD))));
+        TargetReport report = pushInVain(ours((site, within) -> Optional.of(trace(OLD))));
 
         assertThat(report.outcome()).isEqualTo(Outcome.QUEUED);
     }

@@ -110,7 +110,7 @@ class StoppingTest {
     void theDeadlineOfTheRunEndsWhatHangs() {
         mirrors.sync("m1", request -> hang());
 
-        PushReport report = pusher().runDeadline(Duration.ofSeconds(1))
+        PushReport report = pusher().runDeadline(Duration.ofSeconds(3))
                 .build()
                 .push(targets(TargetType.ALL, 3), PUSH)
                 .run();
