@@ -1,0 +1,91 @@
+package org.pushmirror.core.archive;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.trace.ArchiveSerial;
+import org.pushmirror.core.trace.TraceFile;
+
+/**
+ * A change of an archive that is under way: the in-progress mark stands until {@link #close()}. What is not committed
+ * keeps the old serial.
+ *
+ * <pre>{@code
+ * try (Publication publication = tree.publish("hub.example.org", Clock.systemUTC())) {
+ *     // change the tree
+ *     ArchiveSerial serial = publication.commit();
+ * }
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Publication implements AutoCloseable {
+
+    private final ArchiveTree tree;
+    private final String publisher;
+    private final Clock clock;
+    private final Path mark;
+
+    private Publication(ArchiveTree tree, String publisher, Clock clock, Path mark) {
+        this.tree = tree;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.mark = mark;
+    }
+
+    static Publication begin(ArchiveTree tree, String publisher, Clock clock) {
+        Path mark = tree.inProgressMark(publisher);
+        try {
+            Files.createDirectories(tree.traceFolder());
+            Files.writeString(Files.createFile(mark), ProcessHandle.current().pid() + "\n");
+        } catch (FileAlreadyExistsException e) {
+            throw new ArchiveException(
+                    "The archive " + tree.root() + " is being changed already: " + mark.getFileName()
+                            + " is there; if nothing changes it, remove that file.",
+                    e);
+        } catch (IOException e) {
+            throw new ArchiveException(
+                    "The archive " + tree.root() + " cannot be changed: "
+                            + e.getClass().getSimpleName() + " " + e.getMessage() + ".",
+                    e);
+        }
+        return new Publication(tree, publisher, clock, mark);
+    }
+
+    /**
+     * Says that the change is done: writes the next serial into {@code project/trace/master}, atomically.
+     *
+     * @return the new serial
+     * @throws org.pushmirror.core.text.FileException if the file cannot be read or written; the old one stays
+     */
+    public ArchiveSerial commit() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        ArchiveSerial serial =
+                tree.serial().map(previous -> previous.next(today)).orElseGet(() -> ArchiveSerial.first(today));
+        TraceFile trace = TraceFile.written(clock.instant())
+                .with(TraceFile.ARCHIVE_SERIAL, serial.value())
+                .with(TraceFile.CREATOR, "pushmirror")
+                .with(TraceFile.RUNNING_ON_HOST, publisher);
+        AtomicFile.replace(tree.masterTrace(), trace.bytes());
+        return serial;
+    }
+
+    /**
+     * Lifts the in-progress mark.
+     *
+     * @throws ArchiveException if it cannot be removed
+     */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            throw new ArchiveException("The mark " + mark + " cannot be removed: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.pushmirror.rsync.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.trace.MirrorSite;
+import org.pushmirror.core.trace.TraceException;
+import org.pushmirror.core.trace.TraceFile;
+import org.pushmirror.core.trace.TraceSource;
+import org.pushmirror.rsync.Rsync;
+import org.pushmirror.rsync.RsyncException;
+import org.pushmirror.rsync.RsyncExit;
+import org.pushmirror.rsync.RsyncFilter;
+import org.pushmirror.rsync.RsyncOptions;
+import org.pushmirror.rsync.RsyncReason;
+import org.pushmirror.rsync.RsyncResult;
+import org.pushmirror.rsync.RsyncSource;
+
+/**
+ * Reads the traces of mirrors over rsync, one connection for each. Safe for use by several threads; nothing is kept
+ * between calls.
+ */
+public final class RsyncTraceSource implements TraceSource {
+
+    /** The longest trace that is read, in bytes. Real ones have about one thousand. */
+    public static final int MAX_TRACE_BYTES = 64 * 1024;
+
+    private final Rsync rsync;
+    private final Function<MirrorSite, RsyncSource> roots;
+
+    /**
+     * A source of traces.
+     *
+     * @param rsync the program
+     * @param roots says where the root of a mirror's archive is
+     */
+    public RsyncTraceSource(Rsync rsync, Function<MirrorSite, RsyncSource> roots) {
+        this.rsync = rsync;
+        this.roots = roots;
+    }
+
+    @Override
+    public Optional<TraceFile> trace(MirrorSite site, Duration within) throws InterruptedException {
+        String name = site.name();
+        if (name.isEmpty()
+                || name.startsWith(".")
+                || name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+            throw new TraceException(
+                    "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\" cannot be the name of a trace.", null);
+        }
+        try {
+            Path folder = Files.createTempDirectory("pushmirror-trace-");
+            try {
+                return fetch(site, within, folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException | FileException | RsyncException e) {
+            throw new TraceException(
+                    "The trace of " + name + " at " + site.host() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<TraceFile> fetch(MirrorSite site, Duration within, Path folder) throws InterruptedException {
+        String name = site.name();
+        RsyncOptions options = RsyncOptions.recursive()
+                .filter(
+                        RsyncFilter.include("/project/"),
+                        RsyncFilter.include("/project/trace/"),
+                        RsyncFilter.include("/project/trace/" + RsyncFilter.literal(name)),
+                        RsyncFilter.exclude("*"))
+                // links are not followed, and an endless file is not fetched
+                .raw("--max-size=" + MAX_TRACE_BYTES)
+                .timeout(within)
+                .connectTimeout(within);
+        RsyncResult result = rsync.pull(roots.apply(site))
+                .into(folder)
+                .options(options)
+                .deadline(within)
+                .run();
+        boolean vanished = result.reason() == RsyncReason.EXITED && result.exit() == RsyncExit.VANISHED;
+        if (!result.succeeded() && !vanished) {
+            throw new TraceException(
+                    "The trace of " + name + " at " + site.host() + " cannot be read: " + result.message(), null);
+        }
+        Path file = folder.resolve("project").resolve("trace").resolve(name);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(TraceFile.parse(AtomicFile.read(file)))
+                : Optional.empty();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.pushmirror.rsync.sync;
+
+import java.time.Duration;
+import java.util.List;
+import org.pushmirror.core.sync.SyncScope;
+import org.pushmirror.rsync.RsyncProgress;
+import org.pushmirror.rsync.RsyncResult;
+
+/**
+ * Hears what a sync does. Every method does nothing unless overridden. Methods are called on the thread that runs the
+ * sync, {@link #stageProgress} on one of rsync's; they should be quick. What a listener throws is logged and changes
+ * nothing.
+ */
+public interface SyncListener {
+
+    /** A listener that does nothing. */
+    SyncListener NONE = new SyncListener() {};
+
+    /**
+     * The lock of a dead process was taken over.
+     *
+     * @param pid the process that had left it; -1 if the lock did not say
+     */
+    default void lockTakenOver(long pid) {}
+
+    /**
+     * A stage begins. It is followed by {@link #stageEnded}, unless the sync is interrupted.
+     *
+     * @param stage which stage
+     */
+    default void stageStarted(SyncStage stage) {}
+
+    /**
+     * A stage is on its way.
+     *
+     * @param stage which stage
+     * @param progress how far it is
+     */
+    default void stageProgress(SyncStage stage, RsyncProgress progress) {}
+
+    /**
+     * A stage has ended.
+     *
+     * @param stage which stage
+     * @param result how it ended
+     */
+    default void stageEnded(SyncStage stage, RsyncResult result) {}
+
+    /**
+     * A request that arrived meanwhile is carried out next.
+     *
+     * @param scope what is done for it
+     */
+    default void requestAccepted(SyncScope scope) {}
+
+    /**
+     * Upstream is being changed; the sync waits and then asks again.
+     *
+     * @param upstream the names in its in-progress marks
+     * @param pause how long it waits
+     */
+    default void upstreamBusy(List<String> upstream, Duration pause) {}
+}
