@@ -67,7 +67,8 @@ class ProgramsTest {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         for (String tool :
                 new String[] {"sh", "readlink", "dirname", "find", "cksum", "sort", "tr", "cat", "sed", "id"}) {
-            Files.createSymbolicLink(tools.resolve(tool), which(tool));
+            Path wrapper = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
+            assertThat(wrapper.toFile().setExecutable(true)).isTrue();
         }
 
         Program program = Program.run(
