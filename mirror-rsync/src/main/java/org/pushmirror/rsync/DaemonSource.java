@@ -47,7 +47,7 @@ public final class DaemonSource implements RsyncSource {
     static DaemonSource of(String host, String module) {
         require("host", host, "@/[]");
         require("module", module, "/*?[");
-        if (host.indexOf(':') >= 0 && !host.matches("[0-9A-Fa-f:.]+(%.+)?")) {
+        if (host.indexOf(':') >= 0 && !host.matches("[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,}(%.+)?")) {
             throw new IllegalArgumentException("The host \"" + host + "\" has a colon and is no IPv6 address.");
         }
         return new DaemonSource(host, null, module, "", null, null);

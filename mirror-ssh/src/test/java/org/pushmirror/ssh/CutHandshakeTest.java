@@ -3,11 +3,6 @@ package org.pushmirror.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -48,7 +43,8 @@ class CutHandshakeTest {
 
     private static int bytesOfAHandshake(TestSshd sshd, SshKeyPair key) throws Exception {
         AtomicInteger sent = new AtomicInteger();
-        try (ScriptedServer relay = new ScriptedServer(client -> relay(client, sshd.port(), Integer.MAX_VALUE, sent))) {
+        try (ScriptedServer relay =
+                new ScriptedServer(client -> Relay.pass(client, sshd.port(), Integer.MAX_VALUE, sent))) {
             connector(sshd, relay, key).open(relay.target(), LONG).close();
         }
         return sent.get();
@@ -56,7 +52,7 @@ class CutHandshakeTest {
 
     private static TriggerException failureWhenCutAfter(int bytes, TestSshd sshd, SshKeyPair key) throws Exception {
         try (ScriptedServer relay =
-                new ScriptedServer(client -> relay(client, sshd.port(), bytes, new AtomicInteger()))) {
+                new ScriptedServer(client -> Relay.pass(client, sshd.port(), bytes, new AtomicInteger()))) {
             return catchThrowableOfType(
                     TriggerException.class,
                     () -> connector(sshd, relay, key).open(relay.target(), LONG).close());
@@ -68,33 +64,5 @@ class CutHandshakeTest {
         return SshConnector.of(
                 key.identity(),
                 HostKeys.strict(KnownHosts.create().with(target.host(), target.port(), sshd.hostKey())));
-    }
-
-    /** Passes on what the client sends, up to so many bytes, and everything that the server answers. */
-    private static void relay(Socket client, int port, int bytes, AtomicInteger passed)
-            throws IOException, InterruptedException {
-        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            Thread back = new Thread(() -> pump(server, client));
-            back.start();
-            InputStream in = client.getInputStream();
-            OutputStream out = server.getOutputStream();
-            int value = 0;
-            while (passed.get() < bytes && (value = in.read()) >= 0) {
-                out.write(value);
-                passed.incrementAndGet();
-            }
-            server.shutdownInput();
-            server.shutdownOutput();
-            client.close();
-            back.join();
-        }
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // One side is gone, which is what the test is about.
-        }
     }
 }

@@ -135,7 +135,7 @@ class HostileServerTest {
                     say(client, "SSH-2.0-OpenSSH_9.2\r\n");
                     ScriptedServer.hold(client);
                 },
-                SHORT);
+                SHORT.multipliedBy(3));
 
         assertTimedOut(failure, "key-exchange");
     }

@@ -175,6 +175,21 @@ class SshConnectorTest {
     }
 
     @Test
+    void aHostThatFallsSilentWhileTheCommandRunsIsLostAfterAFewKeepAlives() throws Exception {
+        Path begun = folder.resolve("begun");
+        try (TestSshd sshd = sshd("touch " + begun + "; sleep 300");
+                ScriptedServer relay =
+                        new ScriptedServer(client -> Relay.freeze(client, sshd.port(), () -> Files.exists(begun)))) {
+            PushTarget target = relay.target();
+            KnownHosts known = KnownHosts.create().with(target.host(), target.port(), sshd.hostKey());
+            SshConnector connector = connector(known).withKeepAlive(Duration.ofMillis(200));
+            try (TriggerSession session = connector.open(target, LONG)) {
+                assertThat(session.send(REQUEST, Duration.ofHours(1))).isInstanceOf(TriggerResult.Lost.class);
+            }
+        }
+    }
+
+    @Test
     void aRequestOnALostSessionIsKnownNotToHaveBeenSent() throws Exception {
         try (TestSshd sshd = sshd("true");
                 TriggerSession session = open(sshd)) {

@@ -111,7 +111,10 @@ class ProcessRunTest {
     void aGrandchildThatHoldsThePipeDoesNotHoldUpTheEndAndIsDead() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         ProcessRun run = launch(
-                List.of("/bin/sh", "-c", "sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo $!; sleep 2; exit 3"),
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo $!; sleep 2; exit 3"),
                 limits(null, null),
                 piece -> {
                     out.add(piece.text());
@@ -139,8 +142,8 @@ class ProcessRunTest {
 
     @Test
     void aConsumerThatThrowsStopsItAndIsTheCause() throws Exception {
-        ProcessEnd end = run(
-                List.of("/bin/sh", "-c", "echo one; sleep 600"), ProcessInput.none(), limits(null, null), piece -> {
+        ProcessEnd end =
+                run(List.of("/bin/sh", "-c", "echo one; sleep 600"), ProcessInput.none(), limits(null, null), piece -> {
                     throw new IllegalStateException("broken consumer");
                 });
         assertThat(end.reason()).isEqualTo(StopReason.CONSUMER_FAILED);
@@ -150,8 +153,8 @@ class ProcessRunTest {
     @Test
     void aConsumerThatDoesNotReturnIsGivenUpAtTheDeadline() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        ProcessEnd end = run(
-                List.of("/bin/echo", "one"), ProcessInput.none(), limits(Duration.ofMillis(500), null), piece -> {
+        ProcessEnd end =
+                run(List.of("/bin/echo", "one"), ProcessInput.none(), limits(Duration.ofMillis(500), null), piece -> {
                     try {
                         never.await();
                     } catch (InterruptedException e) {
@@ -214,15 +217,13 @@ class ProcessRunTest {
         return launch(command, ProcessInput.none(), limits, consumer);
     }
 
-    private ProcessRun launch(
-            List<String> command, ProcessInput input, Launch.Limits limits, OutputConsumer consumer) {
-        Launch launch = new Launch(
-                command, Map.of("PATH", "/usr/bin:/bin", "ONE", "1"), input, limits, task -> {
-                    Thread thread = new Thread(task);
-                    thread.setDaemon(true);
-                    threads.add(thread);
-                    return thread;
-                });
+    private ProcessRun launch(List<String> command, ProcessInput input, Launch.Limits limits, OutputConsumer consumer) {
+        Launch launch = new Launch(command, Map.of("PATH", "/usr/bin:/bin", "ONE", "1"), input, limits, task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            threads.add(thread);
+            return thread;
+        });
         return ProcessLauncher.standard().launch(launch, consumer, piece -> err.add(piece.text()));
     }
 
