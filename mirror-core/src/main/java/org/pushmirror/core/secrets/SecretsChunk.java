@@ -19,13 +19,16 @@ record SecretsChunk(Span span, Holder holder, String name, Span password) {
         return !name.isEmpty() && !name.startsWith("#");
     }
 
-    /** All chunks of a file, in order. */
+    /** The chunks of a file that are entries or begin within a line, in order. */
     static List<SecretsChunk> of(SourceText text) {
         List<SecretsChunk> chunks = new ArrayList<>();
         for (int number = 1; number <= text.lineCount(); number++) {
             Span line = text.line(number);
             for (int start = line.start(); start < line.end(); start += MAX_BYTES) {
-                chunks.add(read(text, new Span(start, Math.min(line.end(), start + MAX_BYTES))));
+                SecretsChunk chunk = read(text, new Span(start, Math.min(line.end(), start + MAX_BYTES)));
+                if (chunk.isEntry() || start > line.start()) {
+                    chunks.add(chunk);
+                }
             }
         }
         return chunks;

@@ -37,7 +37,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFileOfAnotherOwnerStaysHisWhereWeMayAndIsRefusedWhereWeMayNot() throws IOException {
+    void rootKeepsAnotherOwnerAndOthersAreToldWhatTheyMayNot() throws IOException {
         Path file = Files.write(folder.resolve("f"), OLD);
         boolean root = Files.getAttribute(file, "unix:uid").equals(0);
         if (root) {
@@ -49,11 +49,13 @@ class AtomicFileTest {
             assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(12345);
             assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(12346);
         } else {
-            Path foreign = Path.of("/etc/passwd");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-x------"));
 
             assertThatExceptionOfType(FileException.class)
-                    .isThrownBy(() -> AtomicFile.replace(foreign, NEW))
-                    .withMessage("Cannot write /etc/passwd: permission denied.");
+                    .isThrownBy(() -> AtomicFile.replace(file, NEW))
+                    .withMessage("Cannot write " + file + ": permission denied.");
+
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
