@@ -232,5 +232,9 @@ require_built() {
 
 start() { # CLASS ARGUMENT...
     find_java || fail 69 "java is missing; install a Java 17 or newer, or set JAVA_HOME"
+    # Java cannot tell on every version whether somebody is looking.
+    if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then
+        set -- -Dpushmirror.terminal=stdout "$@"
+    fi
     exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "$programs/*" -Dpushmirror.bin="$root/bin" "$@"
 }

@@ -7,8 +7,10 @@ module org.pushmirror.core {
     requires tools.jackson.databind;
 
     exports org.pushmirror.core.archive;
+    exports org.pushmirror.core.inetd;
     exports org.pushmirror.core.json;
     exports org.pushmirror.core.push;
+    exports org.pushmirror.core.rsyncd;
     exports org.pushmirror.core.secrets;
     exports org.pushmirror.core.shell;
     exports org.pushmirror.core.sshkeys;

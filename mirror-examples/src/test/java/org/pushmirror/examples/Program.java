@@ -47,7 +47,9 @@ public record Program(int status, String out, String err) {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
                 }
-                assertThat(ended).as("%s ended within %s", String.join(" ", command), WITHIN).isTrue();
+                assertThat(ended)
+                        .as("%s ended within %s", String.join(" ", command), WITHIN)
+                        .isTrue();
                 return new Program(process.exitValue(), read(out), read(err));
             } finally {
                 Files.delete(out);

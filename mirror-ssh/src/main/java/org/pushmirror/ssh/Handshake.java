@@ -12,9 +12,11 @@ final class Handshake implements Logger {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SshConnector.class);
     private static final String KEYS_TAKEN = "SSH_MSG_NEWKEYS received";
+    private static final String REFUSED = " auth failure";
     private static final String DOWN = "Caught an exception, leaving main loop due to ";
 
     private volatile Phase phase = Phase.BANNER;
+    private volatile boolean refused;
     private volatile String downBecause = "";
 
     /** How far it came. */
@@ -27,6 +29,11 @@ final class Handshake implements Logger {
         phase = next;
     }
 
+    /** Whether the host has answered to the key, with no. */
+    boolean isRefused() {
+        return refused;
+    }
+
     /** Why the session went down, in JSch's words; empty if it did not, or nobody knows. */
     String downBecause() {
         return downBecause;
@@ -34,13 +41,15 @@ final class Handshake implements Logger {
 
     @Override
     public boolean isEnabled(int level) {
-        return level >= INFO || LOG.isTraceEnabled();
+        return true;
     }
 
     @Override
     public void log(int level, String message) {
         if (message.startsWith(KEYS_TAKEN)) {
             phase = Phase.AUTHENTICATION;
+        } else if (message.endsWith(REFUSED)) {
+            refused = true;
         } else if (message.startsWith(DOWN)) {
             downBecause = Printable.of(message.substring(DOWN.length()), 200);
         }

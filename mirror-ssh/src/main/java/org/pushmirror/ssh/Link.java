@@ -23,12 +23,14 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
 
     private final Socket socket;
     private final LinkInput input;
+    private final LinkOutput output;
     private final Banner banner;
     private final Handshake handshake;
 
-    private Link(Socket socket, LinkInput input, Banner banner, Handshake handshake) {
+    private Link(Socket socket, LinkInput input, LinkOutput output, Banner banner, Handshake handshake) {
         this.socket = socket;
         this.input = input;
+        this.output = output;
         this.banner = banner;
         this.handshake = handshake;
     }
@@ -51,7 +53,7 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
                     deadline,
                     (int) Math.max(1, idle.toMillis()),
                     () -> handshake.enter(Phase.KEY_EXCHANGE));
-            return new Link(socket, input, banner, handshake);
+            return new Link(socket, input, new LinkOutput(socket.getOutputStream()), banner, handshake);
         } catch (IOException e) {
             closeQuietly(socket);
             throw Failures.cut(target, Phase.CONNECT, e);
@@ -113,9 +115,10 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
         return banner;
     }
 
-    /** How the stream from the host ended; null if it has not. */
+    /** How the connection ended; null if it has not, as far as is known. */
     LinkInput.@Nullable Ending ending() {
-        return input.ending();
+        LinkInput.Ending ending = input.ending();
+        return ending == null && output.isBroken() ? LinkInput.Ending.BROKEN : ending;
     }
 
     /** The session is established: from now on there is no deadline on reads. */
@@ -134,8 +137,8 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
     }
 
     @Override
-    public OutputStream getOutputStream(Socket ours) throws IOException {
-        return socket.getOutputStream();
+    public OutputStream getOutputStream(Socket ours) {
+        return output;
     }
 
     @Override

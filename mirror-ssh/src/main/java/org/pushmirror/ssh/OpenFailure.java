@@ -107,6 +107,9 @@ final class OpenFailure {
         if (cause instanceof JSchSessionDisconnectException disconnect) {
             return disconnected(phase, disconnect);
         }
+        if (link.handshake().isRefused()) {
+            return keyRefused();
+        }
         if (ending == LinkInput.Ending.CLOSED) {
             return Failures.closed(target, phase, cause);
         }

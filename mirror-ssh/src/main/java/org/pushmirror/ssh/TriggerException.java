@@ -12,8 +12,13 @@ public final class TriggerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What it means for the target. */
     private final Outcome outcome;
+
+    /** The code of the reason. */
     private final String code;
+
+    /** The phase of the reason. */
     private final String phase;
 
     /**

@@ -1,7 +1,5 @@
 package org.pushmirror.core.text;
 
-import java.io.Serializable;
-
 /**
  * Something that a reader noticed in a file. Immutable.
  *
@@ -10,7 +8,7 @@ import java.io.Serializable;
  * @param rule a stable kebab-case id, for example {@code unknown-parameter}
  * @param message one sentence: what the program makes of it, and what to write instead; never a secret
  */
-public record Diagnostic(Place place, Severity severity, String rule, String message) implements Serializable {
+public record Diagnostic(Place place, Severity severity, String rule, String message) {
 
     /**
      * The diagnostic as a line of output.

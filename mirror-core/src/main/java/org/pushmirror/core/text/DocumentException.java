@@ -2,14 +2,15 @@ package org.pushmirror.core.text;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The content of a file is refused. The message names every reason with its place. */
 public final class DocumentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The reasons, in the order of the file. */
-    private final List<Diagnostic> diagnostics;
+    /** Not serialized: the message has it all. */
+    private final transient @Nullable List<Diagnostic> diagnostics;
 
     /**
      * A refused document.
@@ -25,10 +26,10 @@ public final class DocumentException extends RuntimeException {
     /**
      * Why the document is refused.
      *
-     * @return the reasons, in the order of the file; unmodifiable
+     * @return the reasons, in the order of the file; unmodifiable; none if this exception has been serialized
      */
     public List<Diagnostic> diagnostics() {
-        return diagnostics;
+        return diagnostics == null ? List.of() : diagnostics;
     }
 
     private static String message(List<Diagnostic> diagnostics) {

@@ -1,7 +1,5 @@
 package org.pushmirror.core.text;
 
-import java.io.Serializable;
-
 /**
  * A place in a file. Immutable.
  *
@@ -9,11 +7,14 @@ import java.io.Serializable;
  * @param line the line, from 1; lines end at LF and nowhere else
  * @param column the column in bytes, from 1
  */
-public record Place(String file, int line, int column) implements Serializable {
+public record Place(String file, int line, int column) {
 
     /**
      * Checks the numbers.
      *
+     * @param file the name of the file, as its document was given it
+     * @param line the line, from 1
+     * @param column the column in bytes, from 1
      * @throws IllegalArgumentException if the line or the column is below 1
      */
     public Place {

@@ -11,6 +11,8 @@ public record Span(int start, int end) {
     /**
      * Checks the offsets.
      *
+     * @param start the offset of its first byte
+     * @param end the offset after its last byte
      * @throws IllegalArgumentException if the start is negative or after the end
      */
     public Span {

@@ -21,7 +21,7 @@ record Account(String name, long uid, String shell) {
     private static final List<String> NO_SHELLS = List.of("nologin", "false", "sync");
 
     static Account current() {
-        long uid = uid();
+        long uid = ownUid();
         String name = System.getProperty("user.name", "");
         return entry(Path.of("/etc/passwd"), uid)
                 .map(fields -> new Account(fields[0], uid, fields[6].isEmpty() ? "/bin/sh" : fields[6]))
@@ -68,7 +68,7 @@ record Account(String name, long uid, String shell) {
         }
     }
 
-    private static long uid() {
+    private static long ownUid() {
         try {
             return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

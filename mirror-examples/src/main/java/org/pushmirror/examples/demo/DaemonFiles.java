@@ -3,6 +3,7 @@ package org.pushmirror.examples.demo;
 import java.nio.file.Path;
 import org.pushmirror.core.rsyncd.RsyncdConf;
 import org.pushmirror.core.rsyncd.RsyncdParameter;
+import org.pushmirror.core.rsyncd.TriState;
 
 /** What the configurations of every rsync daemon of the demo begin with. */
 final class DaemonFiles {
@@ -19,12 +20,15 @@ final class DaemonFiles {
         RsyncdConf conf = RsyncdConf.create();
         if (Account.current().isRoot()) {
             conf = conf.with(RsyncdParameter.UID, "nobody")
-                    .with(RsyncdParameter.GID, Account.group("nogroup", "nobody").orElse("nobody"))
-                    .with(RsyncdParameter.USE_CHROOT, true);
+                    .with(
+                            RsyncdParameter.GID,
+                            Account.group("nogroup", "nobody").orElse("nobody"))
+                    .with(RsyncdParameter.USE_CHROOT, TriState.YES);
         } else {
-            conf = conf.with(RsyncdParameter.USE_CHROOT, false);
+            conf = conf.with(RsyncdParameter.USE_CHROOT, TriState.NO);
         }
-        return conf.with(RsyncdParameter.LOCK_FILE, folder.resolve("rsyncd.lock").toString())
+        return conf.with(
+                        RsyncdParameter.LOCK_FILE, folder.resolve("rsyncd.lock").toString())
                 .with(RsyncdParameter.LOG_FILE, folder.resolve("rsyncd.log").toString());
     }
 }

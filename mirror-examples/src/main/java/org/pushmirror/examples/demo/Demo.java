@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pushmirror.core.json.ReportJson;
 import org.pushmirror.core.push.Push;
@@ -73,6 +75,9 @@ final class Demo implements AutoCloseable {
         EndOnSignal signal = EndOnSignal.interruptingThisThread();
         try (Demo demo = new Demo(settings, screen)) {
             return demo.show() ? 0 : 1;
+        } catch (InterruptedException e) {
+            System.err.println("demo: interrupted; everything that was started has ended.");
+            throw e;
         } catch (IOException e) {
             throw new DemoException(DemoException.CANNOT_WRITE, "The demo stopped: " + Failure.of(e) + ".", e);
         } finally {
@@ -89,12 +94,12 @@ final class Demo implements AutoCloseable {
         start();
         screen.say("The archive has serial " + first + ". First push: every mirror pulls everything.");
         PushReport report = push(TargetType.ALL, screen);
-        screen.show("\n" + ReceiptTable.of(report) + "\n");
+        screen.show("\n" + ReceiptTable.of(report, bytes(TargetType.ALL)) + "\n");
         ArchiveSerial second = hub.publish(sample::nextState);
         screen.say("The archive has changed: new packages, one deleted, new indices; serial " + second
                 + ". Staged push: all fetch the packages first, then switch to the new indices together.");
         report = push(TargetType.STAGED, screen);
-        screen.show("\n" + ReceiptTable.of(report) + "\n");
+        screen.show("\n" + ReceiptTable.of(report, bytes(TargetType.STAGED)) + "\n");
         write(report);
         return compareTrees(report) && report.endedWell();
     }
@@ -122,7 +127,9 @@ final class Demo implements AutoCloseable {
     /** Starts the hub, then makes and starts the mirrors. */
     void start() throws IOException, InterruptedException {
         hub.start();
-        Path ours = Path.of(System.getProperty("pushmirror.bin", "bin")).resolve("ftpsync").toAbsolutePath();
+        Path ours = Path.of(System.getProperty("pushmirror.bin", "bin"))
+                .resolve("ftpsync")
+                .toAbsolutePath();
         for (int i = 1; i <= settings.mirrors(); i++) {
             String name = "mirror" + i + ".example.org";
             Path given = settings.ftpsync();
@@ -140,7 +147,9 @@ final class Demo implements AutoCloseable {
     private static Path executable(Path program) {
         if (!Files.isExecutable(program) || Files.isDirectory(program)) {
             throw new DemoException(
-                    DemoException.MISSING_PROGRAM, "The sync program " + program + " is not there, or cannot be run.", null);
+                    DemoException.MISSING_PROGRAM,
+                    "The sync program " + program + " is not there, or cannot be run.",
+                    null);
         }
         return program.toAbsolutePath();
     }
@@ -169,8 +178,20 @@ final class Demo implements AutoCloseable {
                 .hostKeys(HostKeys.strict(knownHostsFile()))
                 .parallel(PARALLEL)
                 .build();
-        return pusher.push(targets, serial.isPresent() ? push.serial(serial.get()) : push)
+        PushReport report = pusher.push(targets, serial.isPresent() ? push.serial(serial.get()) : push)
                 .run(to.listener(Clock.systemUTC()));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("The push was interrupted.");
+        }
+        return report;
+    }
+
+    private Map<String, Long> bytes(TargetType type) throws IOException {
+        Map<String, Long> bytes = new HashMap<>();
+        for (Downstream mirror : mirrors) {
+            mirror.bytesOfLastPush(type).ifPresent(count -> bytes.put(mirror.name(), count));
+        }
+        return bytes;
     }
 
     private TraceSource traces() {
@@ -221,7 +242,8 @@ final class Demo implements AutoCloseable {
             }
         }
         if (equal && compared > 0) {
-            screen.say("The trees of " + compared + " of " + mirrors.size() + " mirrors equal the hub's, byte for byte.");
+            screen.say(
+                    "The trees of " + compared + " of " + mirrors.size() + " mirrors equal the hub's, byte for byte.");
         }
         return equal;
     }

@@ -24,19 +24,30 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--mirrors", paramLabel = "N", defaultValue = "5", description = "How many mirrors (1 to 200; default 5).")
+    @Option(
+            names = "--mirrors",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many mirrors (1 to 200; default 5).")
     private int mirrors;
 
-    @Option(names = "--archive", paramLabel = "DIR", description = "Serve a copy of this tree instead of a sample archive.")
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description = "Serve a copy of this tree instead of a sample archive.")
     private @Nullable Path archive;
 
     @Option(
             names = "--keep",
             paramLabel = "DIR",
-            description = "Keep the trees, the configuration files and the report in this folder, which must be new or empty.")
+            description =
+                    "Keep the trees, the configuration files and the report in this folder, which must be new or empty.")
     private @Nullable Path keep;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report of the last push there; - is standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the report of the last push there; - is standard output.")
     private @Nullable Path json;
 
     @Option(

@@ -49,7 +49,9 @@ final class DemoFolder {
         } catch (IOException e) {
             Path wanted = keep == null ? Path.of(System.getProperty("java.io.tmpdir")) : keep;
             throw new DemoException(
-                    DemoException.CANNOT_WRITE, "The folder " + wanted + " cannot be written: " + Failure.of(e) + ".", e);
+                    DemoException.CANNOT_WRITE,
+                    "The folder " + wanted + " cannot be written: " + Failure.of(e) + ".",
+                    e);
         }
     }
 

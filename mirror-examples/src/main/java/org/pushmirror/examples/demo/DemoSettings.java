@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ftpsync the program that the last mirror runs; null for ours
  */
 record DemoSettings(
-        int mirrors, @Nullable Path archive, @Nullable Path keep, @Nullable Path json, @Nullable Path ftpsync) {}
+        int mirrors,
+        @Nullable Path archive,
+        @Nullable Path keep,
+        @Nullable Path json,
+        @Nullable Path ftpsync) {}

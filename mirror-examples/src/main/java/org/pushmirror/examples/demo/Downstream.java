@@ -3,10 +3,15 @@ package org.pushmirror.examples.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.archive.ArchiveTree;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.rsyncd.RsyncdConf;
+import org.pushmirror.core.rsyncd.RsyncdModule;
 import org.pushmirror.core.rsyncd.RsyncdParameter;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.shell.ShellFile;
@@ -14,6 +19,7 @@ import org.pushmirror.core.sshkeys.AuthorizedKey;
 import org.pushmirror.core.sshkeys.AuthorizedKeys;
 import org.pushmirror.core.sshkeys.PublicKey;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.rsync.DaemonSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -30,6 +36,7 @@ final class Downstream implements AutoCloseable {
     /** The name of the archive in {@code sync:archive:} words and in the name of the configuration file. */
     static final String ARCHIVE = "debian";
 
+    private static final int MAX_SWEEPS = 5;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final String name;
@@ -100,10 +107,9 @@ final class Downstream implements AutoCloseable {
 
     private RsyncdConf daemonConfiguration() {
         return DaemonFiles.configuration(folder)
-                .withModule(Hub.MODULE)
-                .with(Hub.MODULE, RsyncdParameter.PATH, tree().toString())
-                .with(Hub.MODULE, RsyncdParameter.COMMENT, "The public face of " + name)
-                .with(Hub.MODULE, RsyncdParameter.READ_ONLY, true);
+                .withModule(RsyncdModule.of(Hub.MODULE, tree())
+                        .with(RsyncdParameter.COMMENT, "The public face of " + name)
+                        .with(RsyncdParameter.READ_ONLY, true));
     }
 
     void start() throws InterruptedException {
@@ -117,6 +123,23 @@ final class Downstream implements AutoCloseable {
 
     Path tree() {
         return folder.resolve("archive");
+    }
+
+    /** The bytes that its last push brought, as its traces say: of both stages where there were two. */
+    OptionalLong bytesOfLastPush(TargetType type) throws IOException {
+        ArchiveTree archive = ArchiveTree.at(tree());
+        List<Path> traces = new ArrayList<>(List.of(archive.traceFolder().resolve(name)));
+        if (type.isStaged()) {
+            traces.add(archive.traceFolder().resolve(name + "-stage1"));
+        }
+        long sum = 0;
+        for (Path trace : traces) {
+            if (!Files.exists(trace)) {
+                return OptionalLong.empty();
+            }
+            sum += TraceFile.parse(Files.readAllBytes(trace)).bytesReceived().orElse(0);
+        }
+        return OptionalLong.of(sum);
     }
 
     private Path home() {
@@ -149,10 +172,28 @@ final class Downstream implements AutoCloseable {
         return RsyncSource.daemon(LOOPBACK, Hub.MODULE).port(running.port());
     }
 
+    /** Ends its sshd only: the mirror cannot be reached, and its tree can still be looked at. */
+    void stopSshd() {
+        sshd.close();
+    }
+
+    /** Starts its sshd again, where it was. */
+    void startSshd() throws InterruptedException {
+        sshd.start();
+    }
+
     /** Ends its sshd with every sync that it started, and its daemon. */
     @Override
     public void close() {
         sshd.close();
+        // A session that was just starting its sync may have escaped once.
+        for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+            ProcessTree syncs = ProcessTree.withHome(home());
+            if (syncs.isEmpty()) {
+                break;
+            }
+            syncs.end();
+        }
         RsyncDaemon running = daemon;
         if (running != null) {
             running.close();

@@ -10,6 +10,7 @@ import org.pushmirror.core.archive.Publication;
 import org.pushmirror.core.inetd.InetdConf;
 import org.pushmirror.core.inetd.InetdService;
 import org.pushmirror.core.rsyncd.RsyncdConf;
+import org.pushmirror.core.rsyncd.RsyncdModule;
 import org.pushmirror.core.rsyncd.RsyncdParameter;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.secrets.SecretsFile;
@@ -59,12 +60,11 @@ final class Hub implements AutoCloseable {
         return DaemonFiles.configuration(folder)
                 .with(RsyncdParameter.MAX_CONNECTIONS, MAX_CONNECTIONS)
                 .with(RsyncdParameter.SOCKET_OPTIONS, "SO_KEEPALIVE")
-                .withModule(MODULE)
-                .with(MODULE, RsyncdParameter.PATH, archive.root().toString())
-                .with(MODULE, RsyncdParameter.COMMENT, "Sample archive, by subscription")
-                .with(MODULE, RsyncdParameter.AUTH_USERS, "*")
-                .with(MODULE, RsyncdParameter.READ_ONLY, true)
-                .with(MODULE, RsyncdParameter.SECRETS_FILE, secretsFile().toString());
+                .withModule(RsyncdModule.of(MODULE, archive.root())
+                        .with(RsyncdParameter.COMMENT, "Sample archive, by subscription")
+                        .with(RsyncdParameter.AUTH_USERS, "*")
+                        .with(RsyncdParameter.READ_ONLY, true)
+                        .with(RsyncdParameter.SECRETS_FILE, secretsFile().toString()));
     }
 
     private Path secretsFile() {

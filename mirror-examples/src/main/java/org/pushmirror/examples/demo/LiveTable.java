@@ -27,6 +27,7 @@ final class LiveTable implements PushListener {
     private final Consumer<String> terminal;
     private final Clock clock;
     private final int maxRows;
+    private final Ink ink;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private Instant started = Instant.EPOCH;
     private int drawn;
@@ -34,18 +35,29 @@ final class LiveTable implements PushListener {
     /** What one mirror shows. */
     private record Row(int progress, String text, Instant since) {}
 
-    LiveTable(Consumer<String> terminal, Clock clock, int maxRows) {
+    /**
+     * What bars are drawn with.
+     *
+     * @param done one character of what is behind us
+     * @param open one character of what is before us
+     */
+    record Ink(String done, String open) {
+        static final Ink BLOCKS = new Ink("\u2588", "\u00b7");
+        static final Ink ASCII = new Ink("#", ".");
+    }
+
+    LiveTable(Consumer<String> terminal, Clock clock, int maxRows, Ink ink) {
         this.terminal = terminal;
         this.clock = clock;
         this.maxRows = maxRows;
+        this.ink = ink;
     }
 
     @Override
     public void started(PushPlan plan) {
         started = clock.instant();
         plan.targets()
-                .forEach(planned -> rows.put(
-                        planned.target().name(), new Row(0, TargetState.PLANNED.word(), started)));
+                .forEach(planned -> rows.put(planned.target().name(), new Row(0, TargetState.PLANNED.word(), started)));
         draw();
     }
 
@@ -63,7 +75,10 @@ final class LiveTable implements PushListener {
     public void ended(TargetReport report) {
         rows.put(
                 report.target().name(),
-                new Row(report.outcome().endedWell() ? BAR : -1, report.outcome().word(), clock.instant()));
+                new Row(
+                        report.outcome().endedWell() ? BAR : -1,
+                        report.outcome().word(),
+                        clock.instant()));
         draw();
     }
 
@@ -112,15 +127,16 @@ final class LiveTable implements PushListener {
         Map<String, Integer> counts = new TreeMap<>();
         rows.values().forEach(row -> counts.merge(row.text(), 1, Integer::sum));
         StringBuilder line = new StringBuilder("  ");
-        counts.forEach((text, count) -> line.append(count).append(' ').append(text).append("  "));
+        counts.forEach(
+                (text, count) -> line.append(count).append(' ').append(text).append("  "));
         frame.append(line).append(ERASE_TO_END_OF_LINE).append('\n');
         return 1;
     }
 
-    private static String bar(int progress) {
+    private String bar(int progress) {
         if (progress < 0) {
             return "!".repeat(BAR);
         }
-        return "█".repeat(progress) + "·".repeat(BAR - progress);
+        return ink.done().repeat(progress) + ink.open().repeat(BAR - progress);
     }
 }

@@ -26,7 +26,8 @@ final class PlainLines implements PushListener {
 
     @Override
     public void ended(TargetReport report) {
-        String why = report.reason().map(Reason::message).map(text -> ": " + text).orElse("");
+        String why =
+                report.reason().map(Reason::message).map(text -> ": " + text).orElse("");
         String proof = report.receipt().map(receipt -> ", " + receipt).orElse("");
         log.accept("  " + report.target().name() + " " + report.outcome().word() + proof + why);
     }

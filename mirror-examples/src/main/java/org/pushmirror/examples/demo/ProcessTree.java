@@ -1,27 +1,59 @@
 package org.pushmirror.examples.demo;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A process with everything that it started, remembered while it lives, since a dead parent has no children. */
+/** Processes with everything that they started, remembered while they live, since a dead parent has no children. */
 final class ProcessTree {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final List<ProcessHandle> members = new ArrayList<>();
+    private final List<ProcessHandle> members;
 
-    private ProcessTree(ProcessHandle root) {
-        // The youngest first: a sync ends and gives back its lock before the session that it runs in.
-        root.descendants().forEach(child -> members.add(0, child));
-        members.add(root);
+    private ProcessTree(Stream<ProcessHandle> roots) {
+        Set<ProcessHandle> found = roots.flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .collect(Collectors.toSet());
+        this.members = new ArrayList<>(found);
     }
 
     static ProcessTree of(ProcessHandle root) {
-        return new ProcessTree(root);
+        return new ProcessTree(Stream.of(root));
+    }
+
+    /**
+     * The processes that have this folder as their home, which is how a forced command starts a sync. A session that
+     * has ended leaves its sync without a parent, so that it is in no other tree. Where there is no {@code /proc} none is
+     * found.
+     */
+    static ProcessTree withHome(Path home) {
+        String variable = "HOME=" + home;
+        return new ProcessTree(ProcessHandle.allProcesses()
+                .filter(process -> environment(process).contains(variable)));
+    }
+
+    private static List<String> environment(ProcessHandle process) {
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            return List.of(new String(bytes, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException e) {
+            // It is gone, or somebody else's.
+            return List.of();
+        }
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
     }
 
     /** Asks every process to end, waits a little, and kills what is left. */

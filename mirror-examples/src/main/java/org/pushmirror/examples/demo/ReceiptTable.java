@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.Reason;
@@ -19,10 +20,16 @@ final class ReceiptTable {
 
     private ReceiptTable() {}
 
-    static String of(PushReport report) {
+    /**
+     * Draws the table.
+     *
+     * @param report how the push went
+     * @param bytes what each mirror received, by its name
+     */
+    static String of(PushReport report, Map<String, Long> bytes) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
-        report.targets().forEach(target -> rows.add(row(report, target)));
+        report.targets().forEach(target -> rows.add(row(report, target, bytes)));
         int[] widths = new int[HEAD.size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
@@ -33,15 +40,17 @@ final class ReceiptTable {
         for (int i = 0; i < rows.size(); i++) {
             text.append(line(rows.get(i), widths)).append('\n');
             if (i > 0) {
-                report.targets().get(i - 1).reason().map(Reason::message).ifPresent(why -> text.append("    ")
-                        .append(why)
-                        .append('\n'));
+                report.targets()
+                        .get(i - 1)
+                        .reason()
+                        .map(Reason::message)
+                        .ifPresent(why -> text.append("    ").append(why).append('\n'));
             }
         }
         return text.toString();
     }
 
-    private static List<String> row(PushReport report, TargetReport target) {
+    private static List<String> row(PushReport report, TargetReport target, Map<String, Long> bytes) {
         Optional<Receipt> receipt = target.receipt();
         return List.of(
                 target.target().name(),
@@ -53,8 +62,9 @@ final class ReceiptTable {
                                 "%.1f",
                                 Duration.between(report.started(), end).toMillis() / 1000.0))
                         .orElse("-"),
-                receipt.filter(r -> r.bytes().isPresent())
-                        .map(r -> String.format(Locale.ROOT, "%,d", r.bytes().getAsLong()))
+                Optional.ofNullable(bytes.get(target.target().name()))
+                        .filter(count -> target.outcome().endedWell())
+                        .map(count -> String.format(Locale.ROOT, "%,d", count))
                         .orElse("-"));
     }
 

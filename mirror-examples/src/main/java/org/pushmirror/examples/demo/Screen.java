@@ -1,6 +1,7 @@
 package org.pushmirror.examples.demo;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -42,7 +43,8 @@ final class Screen {
     void say(String text) {
         switch (kind) {
             case TERMINAL -> print(text + "\n");
-            case LOG -> print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text + "\n");
+            case LOG ->
+                print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text + "\n");
             case SILENT -> {}
         }
     }
@@ -57,10 +59,16 @@ final class Screen {
     /** Follows a push. */
     PushListener listener(Clock clock) {
         return switch (kind) {
-            case TERMINAL -> new LiveTable(this::print, clock, LIVE_ROWS);
+            case TERMINAL -> new LiveTable(this::print, clock, LIVE_ROWS, ink());
             case LOG -> new PlainLines(this::say);
             case SILENT -> PushListener.NONE;
         };
+    }
+
+    private static LiveTable.Ink ink() {
+        String encoding =
+                System.getProperty("stdout.encoding", Charset.defaultCharset().name());
+        return encoding.equalsIgnoreCase("UTF-8") ? LiveTable.Ink.BLOCKS : LiveTable.Ink.ASCII;
     }
 
     private void print(String text) {

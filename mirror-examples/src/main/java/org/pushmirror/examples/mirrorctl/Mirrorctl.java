@@ -22,6 +22,7 @@ public final class Mirrorctl implements Runnable {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final int INTERRUPTED = 130;
 
     @Spec
     CommandSpec spec;
@@ -65,6 +66,9 @@ public final class Mirrorctl implements Runnable {
     }
 
     private static int sayError(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        if (failure instanceof InterruptedException) {
+            return INTERRUPTED;
+        }
         commandLine.getErr().println("mirrorctl: " + oneLine(String.valueOf(failure.getMessage())));
         Mirrorctl root = (Mirrorctl) commandLine.getCommandSpec().root().userObject();
         if (root.debug) {

@@ -22,7 +22,8 @@ class ProgramsTest {
 
     @Test
     void mirrorctlRunsFromAnyFolderAndThroughALink() throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("ctl"), Program.bin().resolve("mirrorctl"));
+        Path link =
+                Files.createSymbolicLink(folder.resolve("ctl"), Program.bin().resolve("mirrorctl"));
 
         Program version = Program.run(folder, Map.of(), link.toString(), "--version");
 
@@ -55,14 +56,17 @@ class ProgramsTest {
 
         assertThat(program.status()).isEqualTo(69);
         assertThat(program.out()).isEmpty();
-        assertThat(program.err()).startsWith("ftpsync: not built; build it with: ").hasLineCount(1);
+        assertThat(program.err())
+                .startsWith("ftpsync: not built; build it with: ")
+                .hasLineCount(1);
     }
 
     @Test
     void withoutAPackageManagerOrRightsTheMissingProgramsAreNamed() throws IOException {
         Path copy = copyOfTheScripts();
         Path tools = Files.createDirectory(folder.resolve("tools"));
-        for (String tool : new String[] {"sh", "readlink", "dirname", "find", "cksum", "sort", "tr", "cat", "sed", "id"}) {
+        for (String tool :
+                new String[] {"sh", "readlink", "dirname", "find", "cksum", "sort", "tr", "cat", "sed", "id"}) {
             Files.createSymbolicLink(tools.resolve(tool), which(tool));
         }
 

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.ssh.TriggerSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Knows the threads and sessions of a run, so that all of them can be ended from anywhere, once and for good. */
 final class RunControl {
@@ -15,6 +17,8 @@ final class RunControl {
         CANCELLED,
         RUN_DEADLINE
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunControl.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> threads = new HashSet<>();
@@ -41,7 +45,7 @@ final class RunControl {
         } finally {
             lock.unlock();
         }
-        open.forEach(TriggerSession::close);
+        open.forEach(RunControl::close);
     }
 
     /** The current thread works for the run from now on. */
@@ -83,6 +87,15 @@ final class RunControl {
             sessions.remove(session);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ends a session; one that fails to close must not keep others open. */
+    static void close(TriggerSession session) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            LOG.warn("A session could not be closed.", e);
         }
     }
 

@@ -154,7 +154,7 @@ final class TargetLink implements AutoCloseable {
         if (open != null) {
             session = null;
             context.control().closed(open);
-            open.close();
+            RunControl.close(open);
         }
     }
 

@@ -1,0 +1,226 @@
+package org.pushmirror.core.rsyncd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.pushmirror.core.rsyncd.RsyncdLine.Kind;
+import org.pushmirror.core.text.EscapedUtf8;
+import org.pushmirror.core.text.SourceText;
+import org.pushmirror.core.text.Span;
+
+/**
+ * Splits the bytes of an rsyncd.conf into lines as rsync 3.5.0 does. Where rsync gives up, this goes on with the next
+ * line. Linear in time; never fails.
+ */
+final class RsyncdGrammar {
+
+    /** The lines of a file, and where rsync stops to read it: at its end, or at a NUL between lines. */
+    record Lines(List<RsyncdLine> lines, int liveEnd) {}
+
+    private static final int END = -1;
+    private static final int INITIAL_BUFFER = 64;
+
+    private final SourceText text;
+    private final List<RsyncdLine> lines = new ArrayList<>();
+
+    /** The next byte. */
+    private int at;
+
+    /** What was collected of a name or a value, up to here, with blanks at its end that may turn out not to count. */
+    private byte[] buffer = new byte[INITIAL_BUFFER];
+
+    private int filled;
+
+    /** How much of the buffer counts. */
+    private int counted;
+
+    /** The offset after the last byte that was not blank. */
+    private int solidEnd;
+
+    private RsyncdGrammar(SourceText text) {
+        this.text = text;
+    }
+
+    static Lines read(SourceText text) {
+        RsyncdGrammar grammar = new RsyncdGrammar(text);
+        int liveEnd = grammar.readAll();
+        return new Lines(List.copyOf(grammar.lines), liveEnd);
+    }
+
+    /** White space of the C locale. */
+    static boolean isSpace(int c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
+    private int readAll() {
+        while (true) {
+            skipBlanks();
+            switch (peek()) {
+                case END, 0 -> {
+                    return at;
+                }
+                case '\n', '\\' -> at++;
+                case '#', ';' -> skipComment();
+                case '[' -> readHeader();
+                default -> readParameter();
+            }
+        }
+    }
+
+    private int peek() {
+        return at < text.length() ? text.at(at) : END;
+    }
+
+    private void skipBlanks() {
+        while (peek() != '\n' && isSpace(peek())) {
+            at++;
+        }
+    }
+
+    /** Stops at the line end or the NUL. */
+    private void skipComment() {
+        while (peek() != '\n' && peek() != 0 && peek() != END) {
+            at++;
+        }
+    }
+
+    private void readHeader() {
+        int start = at++;
+        skipBlanks();
+        int nameStart = at;
+        readName(']', false);
+        Span written = new Span(nameStart, Math.max(nameStart, Math.min(at, solidEnd)));
+        boolean closed = peek() == ']';
+        if (closed) {
+            skipComment();
+        }
+        String name = collected();
+        boolean open = endLine();
+        Kind kind = closed ? Kind.HEADER : Kind.OPEN_HEADER;
+        lines.add(new RsyncdLine(
+                kind, start, at, written, name, written.end(), new Span(written.end(), written.end()), "", open));
+    }
+
+    private void readParameter() {
+        int start = at;
+        readName('=', true);
+        Span written = new Span(start, Math.max(start, solidEnd));
+        boolean directive = buffer[0] == '&' && filled > 0;
+        int stop = peek();
+        String name = collected();
+        if (stop != '=' && !(directive && (stop == ' ' || stop == '\t'))) {
+            boolean open = endLine();
+            Span none = new Span(written.end(), written.end());
+            lines.add(new RsyncdLine(Kind.BAD, start, at, written, name, written.end(), none, "", open));
+            return;
+        }
+        at++;
+        if (directive && stop != '=') {
+            skipBlanks();
+            if (peek() == '=') {
+                at++;
+            }
+        }
+        int equalsEnd = at;
+        skipBlanks();
+        int valueStart = at;
+        readValue();
+        Span rawValue = solidEnd > valueStart ? new Span(valueStart, solidEnd) : new Span(equalsEnd, equalsEnd);
+        String value = collected();
+        boolean open = endLine();
+        Kind kind = directive ? Kind.DIRECTIVE : Kind.PARAMETER;
+        lines.add(new RsyncdLine(kind, start, at, written, name, equalsEnd, rawValue, value, open));
+    }
+
+    /** Consumes what ended the line: a line feed, or a NUL, after which a new line begins. Tells whether nothing did. */
+    private boolean endLine() {
+        if (at == text.length()) {
+            return true;
+        }
+        at++;
+        return false;
+    }
+
+    /** Collects a name up to its terminator, in which runs of blanks become one space; stops before what ends it. */
+    private void readName(int terminator, boolean directives) {
+        clear();
+        while (true) {
+            int c = peek();
+            if (c == END || c == 0 || c == terminator) {
+                return;
+            }
+            if (c == '\n') {
+                int backslash = continuation();
+                if (backslash < 0) {
+                    return;
+                }
+                filled = backslash;
+                counted = backslash > 0 && buffer[backslash - 1] == ' ' ? backslash - 1 : backslash;
+                at++;
+            } else if (directives && (c == ' ' || c == '\t') && buffer[0] == '&') {
+                return;
+            } else if (isSpace(c)) {
+                filled = counted;
+                collect(' ');
+                skipBlanks();
+            } else {
+                collect(c);
+                counted = filled;
+                solidEnd = ++at;
+            }
+        }
+    }
+
+    /** Collects a value without its carriage returns and the blanks at its end; stops before what ends it. */
+    private void readValue() {
+        clear();
+        while (true) {
+            int c = peek();
+            if (c == END || c == 0) {
+                return;
+            }
+            if (c == '\n') {
+                int backslash = continuation();
+                if (backslash < 0) {
+                    return;
+                }
+                filled = backslash;
+                counted = backslash;
+            } else if (c != '\r') {
+                collect(c);
+                if (!isSpace(c)) {
+                    counted = filled;
+                    solidEnd = at + 1;
+                }
+            }
+            at++;
+        }
+    }
+
+    /** Where in the buffer the backslash is that joins the next line, or -1. */
+    private int continuation() {
+        int last = filled - 1;
+        while (last >= 0 && isSpace(buffer[last])) {
+            last--;
+        }
+        return last >= 0 && buffer[last] == '\\' ? last : -1;
+    }
+
+    private void clear() {
+        filled = 0;
+        counted = 0;
+        solidEnd = at;
+        buffer[0] = 0;
+    }
+
+    private void collect(int c) {
+        if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.multiplyExact(filled, 2));
+        }
+        buffer[filled++] = (byte) c;
+    }
+
+    private String collected() {
+        return EscapedUtf8.decode(buffer, 0, counted);
+    }
+}

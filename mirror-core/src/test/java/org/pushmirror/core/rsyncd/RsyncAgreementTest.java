@@ -1,0 +1,104 @@
+package org.pushmirror.core.rsyncd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pushmirror.core.oracle.RandomCases;
+import org.pushmirror.core.oracle.RealProgram;
+import org.pushmirror.core.text.EscapedUtf8;
+
+/** The real rsync reads the same files, as a daemon on its standard input and output, and lists its modules. */
+class RsyncAgreementTest {
+
+    private static final String REFUSED = "refused";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void rsyncListsTheModulesOfTheFileThatWeMake() throws Exception {
+        RsyncdConf conf = RsyncdConf.create()
+                .with(RsyncdParameter.UID, "nobody")
+                .withModule(RsyncdModule.of("debian", folder)
+                        .with(RsyncdParameter.COMMENT, "The \"Debian\" archive; [all] of it é"))
+                .withModule(RsyncdModule.of("hidden").with(RsyncdParameter.LIST, false))
+                .withModule(RsyncdModule.of("with two words").with(RsyncdParameter.COMMENT, ""));
+
+        assertThat(listing(conf.bytes()))
+                .isEqualTo(latin1("debian         \tThe \"Debian\" archive; [all] of it é\nwith two words \t\n"));
+    }
+
+    @Test
+    void rsyncAgreesOnRandomFiles() {
+        RandomCases.check(400, random -> {
+            byte[] bytes = RandomConf.bytes(random);
+            RsyncdConf conf = RsyncdConf.parse("rsyncd.conf", bytes);
+
+            assertThat(conf.bytes()).isEqualTo(bytes);
+            if (conf.diagnostics().stream().anyMatch(found -> found.rule().equals("include-not-followed"))) {
+                return;
+            }
+            assertThat(ours(conf)).as(conf.toString()).isEqualTo(listing(bytes));
+        });
+    }
+
+    @Test
+    void rsyncReadsBackEveryTextThatIsTaken() {
+        RandomCases.check(200, random -> {
+            String comment = new String(RandomCases.bytes(random, 12, "a =#;[]\"\\\t&%"), StandardCharsets.ISO_8859_1);
+            String name = new String(RandomCases.bytes(random, 6, "ab =#;[]\"\\&%/"), StandardCharsets.ISO_8859_1);
+            RsyncdConf conf;
+            try {
+                conf = RsyncdConf.create().withModule(RsyncdModule.of(name).with(RsyncdParameter.COMMENT, comment));
+            } catch (IllegalArgumentException refused) {
+                return;
+            }
+
+            assertThat(listing(conf.bytes())).isEqualTo(latin1(line(name, comment)));
+        });
+    }
+
+    private String listing(byte[] conf) throws Exception {
+        Path file = Files.write(folder.resolve("rsyncd.conf"), conf);
+        RealProgram.Ended ended = RealProgram.run(
+                folder,
+                "@RSYNCD: 31.0\n#list\n".getBytes(StandardCharsets.US_ASCII),
+                List.of("rsync", "--server", "--daemon", "--config=" + file, "."),
+                Map.of());
+        String output = ended.text();
+        if (!output.startsWith("@RSYNCD: ")) {
+            return REFUSED;
+        }
+        String modules = output.substring(output.indexOf('\n') + 1);
+        assertThat(modules).endsWith("@RSYNCD: EXIT\n");
+        return modules.substring(0, modules.length() - "@RSYNCD: EXIT\n".length());
+    }
+
+    private static String ours(RsyncdConf conf) {
+        if (!conf.accepted()) {
+            return REFUSED;
+        }
+        return latin1(conf.effective().modules().stream()
+                .filter(EffectiveModule::listed)
+                .map(module ->
+                        line(module.name(), module.find(RsyncdParameter.COMMENT).orElse("")))
+                .collect(Collectors.joining()));
+    }
+
+    private static String line(String name, String comment) {
+        byte[] bytes = EscapedUtf8.encode(name);
+        return name + " ".repeat(Math.max(0, 15 - bytes.length)) + "\t" + comment + "\n";
+    }
+
+    /** The bytes of text, a character for each. */
+    private static String latin1(String text) {
+        return new String(EscapedUtf8.encode(text), StandardCharsets.ISO_8859_1);
+    }
+}
