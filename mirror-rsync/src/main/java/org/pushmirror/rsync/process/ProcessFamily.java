@@ -33,6 +33,15 @@ public final class ProcessFamily {
     }
 
     /**
+     * Adds a process.
+     *
+     * @param member the process
+     */
+    public synchronized void add(ProcessHandle member) {
+        members.add(member);
+    }
+
+    /**
      * Ends every member: TERM, then, after the grace time, KILL. Returns when all are dead or cannot be killed.
      * An interruption does not cut it short; the interrupt flag is kept.
      *

@@ -46,12 +46,13 @@ final class SyncRun {
     private int upstreamRetries;
 
     SyncRun(Rsync rsync, MirrorSyncSettings settings, Clock clock, SyncListener listener) {
-        this.rsync = rsync;
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
         this.files = new TreeFiles(settings.target(), settings.mirror());
         this.gate = new SyncGate(files);
+        this.rsync = rsync.environment(
+                Orphans.VARIABLE, files.lock().toAbsolutePath().toString());
         this.started = now();
     }
 
@@ -68,6 +69,7 @@ final class SyncRun {
                 LOG.info("Took over the lock of {}, whose process {} is dead.", settings.mirror(), dead.pid());
                 listener.lockTakenOver(dead.pid());
             }
+            Orphans.end(files.lock(), settings.grace());
             SyncOutcome outcome = passes(entered.scope());
             left = outcome instanceof SyncOutcome.Done;
             return outcome;
@@ -163,7 +165,6 @@ final class SyncRun {
 
     private RsyncResult stage(SyncStage stage) throws InterruptedException {
         listener.stageStarted(stage);
-        // with progress, an rsync that outlives us ends as soon as it finds nobody to print to
         RsyncResult result = rsync.pull(settings.source())
                 .into(settings.target())
                 .options(StageOptions.of(settings, files, stage))

@@ -125,7 +125,7 @@ class RsyncDaemonTest {
     }
 
     private RsyncDaemon start(Path config) throws InterruptedException {
-        return RsyncDaemon.start(rsync, DaemonSettings.of(config));
+        return RsyncDaemon.start(rsync, DaemonSettings.of(config).grace(Duration.ofMillis(1)));
     }
 
     private Path root() throws IOException {
