@@ -64,20 +64,8 @@ public final class ReportJson {
         report.targets().forEach(target -> write(target, targets.addObject()));
         ObjectNode summary = root.putObject("summary");
         report.summary().forEach((outcome, count) -> summary.put(outcome.word(), count));
-        return escapeLoneSurrogates(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root)) + "\n";
-    }
-
-    /** They stand for bytes that are not UTF-8, and have no UTF-8 form of their own. */
-    private static String escapeLoneSurrogates(String json) {
-        StringBuilder escaped = new StringBuilder(json.length());
-        json.codePoints().forEach(c -> {
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                escaped.append(String.format("\\u%04x", c));
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
+        return DocumentJson.escapeLoneSurrogates(
+                        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root)) + "\n";
     }
 
     private static void write(TargetReport report, ObjectNode node) {

@@ -1,5 +1,6 @@
 package org.pushmirror.examples.mirrorctl;
 
+import org.pushmirror.core.text.FileException;
 import org.pushmirror.examples.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,10 +16,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mirrorctl",
         description = "Push mirroring: a hub, its mirrors, and the files that they are configured with.",
-        subcommands = {DemoCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ShowCommand.class,
+            RoundtripCommand.class,
+            CheckCommand.class,
+            EditCommand.Set.class,
+            EditCommand.Unset.class
+        },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class Mirrorctl implements Runnable {
+
+    /** A file cannot be opened. */
+    static final int CANNOT_OPEN = 66;
+
+    /** A file cannot be written. */
+    static final int CANNOT_WRITE = 74;
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -74,7 +88,13 @@ public final class Mirrorctl implements Runnable {
         if (root.debug) {
             failure.printStackTrace(commandLine.getErr());
         }
-        return failure instanceof IExitCodeGenerator status ? status.getExitCode() : FAILED;
+        if (failure instanceof IExitCodeGenerator status) {
+            return status.getExitCode();
+        }
+        if (failure instanceof FileException file) {
+            return file.operation() == FileException.Operation.READ ? CANNOT_OPEN : CANNOT_WRITE;
+        }
+        return FAILED;
     }
 
     private static String oneLine(String message) {
