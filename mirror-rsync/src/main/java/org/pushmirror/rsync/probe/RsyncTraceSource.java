@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,6 +56,10 @@ public final class RsyncTraceSource implements TraceSource {
             throw new TraceException(
                     "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\" cannot be the name of a trace.", null);
         }
+        if (within.isZero() || within.isNegative()) {
+            throw new TraceException(
+                    "There was no time left to read the trace of " + name + " at " + site.host() + ".", null);
+        }
         try {
             Path folder = Files.createTempDirectory("pushmirror-trace-");
             try {
@@ -98,7 +103,7 @@ public final class RsyncTraceSource implements TraceSource {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

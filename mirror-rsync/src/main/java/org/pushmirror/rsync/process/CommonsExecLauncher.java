@@ -3,6 +3,7 @@ package org.pushmirror.rsync.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Objects;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.apache.commons.exec.ProcessDestroyer;
@@ -71,9 +72,9 @@ final class CommonsExecLauncher implements ProcessLauncher {
             try {
                 run.started(
                         process,
-                        java.util.Objects.requireNonNull(stdin),
-                        java.util.Objects.requireNonNull(stdout),
-                        java.util.Objects.requireNonNull(stderr));
+                        Objects.requireNonNull(stdin),
+                        Objects.requireNonNull(stdout),
+                        Objects.requireNonNull(stderr));
                 return true;
             } catch (RuntimeException | Error e) {
                 process.toHandle().destroyForcibly();

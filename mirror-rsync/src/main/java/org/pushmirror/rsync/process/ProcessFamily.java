@@ -1,12 +1,14 @@
 package org.pushmirror.rsync.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The processes that a process started, remembered while it lives: once it is dead, the system no longer says who its
@@ -65,7 +67,7 @@ public final class ProcessFamily {
         return !handle.isAlive() || isZombie(handle.pid());
     }
 
-    private synchronized boolean signal(java.util.function.Predicate<ProcessHandle> how) {
+    private synchronized boolean signal(Predicate<ProcessHandle> how) {
         for (ProcessHandle member : List.copyOf(members)) {
             member.descendants().forEach(members::add);
         }
@@ -102,8 +104,7 @@ public final class ProcessFamily {
 
     private static boolean isZombie(long pid) {
         try {
-            String stat = Files.readString(
-                    Path.of("/proc", Long.toString(pid), "stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             int name = stat.lastIndexOf(')');
             return name >= 0 && name + 2 < stat.length() && "ZX".indexOf(stat.charAt(name + 2)) >= 0;
         } catch (IOException e) {

@@ -1,13 +1,17 @@
 package org.pushmirror.rsync.process;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +105,7 @@ public final class ProcessRun {
                 end.get(JOIN_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
-            } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+            } catch (TimeoutException | ExecutionException e) {
                 // asked again by the loop
                 continue;
             }
@@ -114,7 +118,7 @@ public final class ProcessRun {
     private ProcessEnd awaitEnd() throws InterruptedException {
         try {
             return end.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("The end of a process was not recorded.", e.getCause());
         }
     }
@@ -122,7 +126,7 @@ public final class ProcessRun {
     void awaitStarted() {
         try {
             started.join();
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             throw new ProcessException(startMessage(e.getCause()), e.getCause());
         }
     }
@@ -130,7 +134,7 @@ public final class ProcessRun {
     private String startMessage(Throwable cause) {
         String program = launch.command().get(0);
         return "The program " + program + " cannot be started"
-                + (cause instanceof java.io.IOException ? ": it is missing or cannot be executed." : ".");
+                + (cause instanceof IOException ? ": it is missing or cannot be executed." : ".");
     }
 
     /** The launcher threw: before the start, or (closing the streams) after the end of the process. */

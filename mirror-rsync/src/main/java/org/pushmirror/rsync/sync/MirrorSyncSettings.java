@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.rsync.RsyncFilter;
+import org.pushmirror.rsync.RsyncOptions;
 import org.pushmirror.rsync.RsyncSource;
 
 /**
@@ -148,11 +149,11 @@ public final class MirrorSyncSettings {
      *
      * @param words for example {@code --port=8873}
      * @return the changed copy
-     * @throws IllegalArgumentException if {@link org.pushmirror.rsync.RsyncOptions#rawWords} does not take them
+     * @throws IllegalArgumentException if {@link RsyncOptions#rawWords} does not take them
      */
     public MirrorSyncSettings extraOptions(List<String> words) {
         List<String> copied = List.copyOf(words);
-        org.pushmirror.rsync.RsyncOptions.plain().rawWords(copied);
+        RsyncOptions.plain().rawWords(copied);
         return changed(v -> v.extraOptions = copied);
     }
 

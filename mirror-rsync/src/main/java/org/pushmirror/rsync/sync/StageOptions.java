@@ -3,6 +3,7 @@ package org.pushmirror.rsync.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.pushmirror.core.archive.ArchiveTree;
 import org.pushmirror.rsync.Delete;
 import org.pushmirror.rsync.RsyncFilter;
 import org.pushmirror.rsync.RsyncOptions;
@@ -54,6 +55,8 @@ final class StageOptions {
             filters.add(RsyncFilter.protect(folder));
         }
         filters.add(RsyncFilter.include("/project/trace/*"));
+        // upstream's own note, which is of no meaning here
+        filters.add(RsyncFilter.exclude("/" + ArchiveTree.UPDATE_REQUIRED + "*"));
         return filters;
     }
 

@@ -2,6 +2,7 @@ package org.pushmirror.rsync.sync;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class SyncLock {
 
     private final Path file;
     private final long own = ProcessHandle.current().pid();
+    private boolean held;
 
     SyncLock(Path file) {
         this.file = file;
@@ -54,6 +56,8 @@ final class SyncLock {
     Attempt take() throws IOException, InterruptedException {
         while (true) {
             if (create()) {
+                held = true;
+                removeOldTemporaries();
                 return new Attempt.Taken();
             }
             try {
@@ -62,6 +66,8 @@ final class SyncLock {
                     return new Attempt.Held(pid);
                 }
                 replace();
+                held = true;
+                removeOldTemporaries();
                 return new Attempt.TakenOver(pid);
             } catch (NoSuchFileException e) {
                 // it was released meanwhile; now it may be ours
@@ -72,7 +78,9 @@ final class SyncLock {
 
     /** Removes the lock, if it is ours. */
     void release() throws IOException {
-        if (pidIn(content()).equals(Optional.of(own))) {
+        boolean had = held;
+        held = false;
+        if (had && pidIn(content()).equals(Optional.of(own))) {
             Files.deleteIfExists(file);
         }
     }
@@ -120,6 +128,16 @@ final class SyncLock {
         Files.writeString(temporary, own + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.setLastModifiedTime(temporary, FileTime.from(Instant.now()));
         return temporary;
+    }
+
+    /** Those of processes that died while they made a lock: nobody else makes one now. */
+    private void removeOldTemporaries() throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(file.toAbsolutePath().getParent(), "." + file.getFileName() + ".*")) {
+            for (Path old : files) {
+                Files.deleteIfExists(old);
+            }
+        }
     }
 
     /** The process id in the lock; -1 if there is none even after the time that ftpsync needs to write it. */

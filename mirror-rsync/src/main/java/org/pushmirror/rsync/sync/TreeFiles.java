@@ -45,12 +45,12 @@ record TreeFiles(Path root, String mirror) {
         return traceFolder().resolve(mirror + "-stage1");
     }
 
-    /** The local files, relative to the root: never fetched, never deleted. */
+    /** The local files, as patterns relative to the root: never fetched, never deleted. */
     List<String> local() {
         return List.of(
                 lockName(),
                 markName(),
-                guardName(),
+                ".Archive-Update-*",
                 TRACE_FOLDER + "/" + mirror,
                 TRACE_FOLDER + "/" + mirror + "-stage1",
                 TRACE_FOLDER + "/_hierarchy",

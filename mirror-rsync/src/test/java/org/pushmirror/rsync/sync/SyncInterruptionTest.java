@@ -89,6 +89,30 @@ class SyncInterruptionTest {
     }
 
     @Test
+    void delayedUpdatesOfAnInterruptedStage2DoNotStay() throws Exception {
+        Files.delete(hub.root().resolve("pool/big"));
+        mirror.run(ALL);
+        Trees.big(hub.root(), "dists/stable/main/binary-amd64/Packages", 1_000_000);
+        Trees.big(hub.root(), "dists/stable/main/source/Sources", 4_000_000);
+        Path delayed = mirror.target.resolve("dists/stable/main/binary-amd64/.~tmp~/Packages");
+        Thread thread = new Thread(() -> {
+            try {
+                sync(mirror.settings.bandwidthLimit(500)).run(STAGE2, SyncListener.NONE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.start();
+        await().atMost(LONG).until(() -> Files.exists(delayed));
+        thread.interrupt();
+        thread.join();
+        assertThat(delayed).exists();
+        Files.delete(hub.root().resolve("dists/stable/main/binary-amd64/Packages"));
+        assertThat(mirror.run(ALL)).isInstanceOf(SyncOutcome.Done.class);
+        assertEqualTrees();
+    }
+
+    @Test
     void theNextSyncEndsTheRsyncOfAKilledOneAndHeals() throws Exception {
         Process victim = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),

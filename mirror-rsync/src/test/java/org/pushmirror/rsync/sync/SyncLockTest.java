@@ -1,6 +1,7 @@
 package org.pushmirror.rsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.pushmirror.rsync.sync.SyncFixture.ALL;
 import static org.pushmirror.rsync.sync.SyncFixture.STAGE1;
 import static org.pushmirror.rsync.sync.SyncFixture.STAGE2;
@@ -11,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +77,16 @@ class SyncLockTest {
 
     @Test
     void aLockOfAZombieIsTakenOver() throws Exception {
-        Process parent = start("sh", "-c", "true & echo $!; exec sleep 600");
+        Process parent = start("sh", "-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 600");
         long zombie = Long.parseLong(new BufferedReader(new InputStreamReader(parent.getInputStream())).readLine());
+        // a shell would wait for its child, sleep does not
+        Path name = Path.of("/proc", Long.toString(parent.pid()), "comm");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(name).equals("sleep\n"));
+        parent.getOutputStream().close();
+        Path stat = Path.of("/proc", Long.toString(zombie), "stat");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(stat).contains(") Z "));
         Files.writeString(mirror.lock(), zombie + "\n");
         assertTakenOver(zombie);
     }
