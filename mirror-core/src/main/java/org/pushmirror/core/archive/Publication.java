@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceFile;
@@ -58,7 +62,9 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Says that the change is done: writes the next serial into {@code project/trace/master}, atomically.
+     * Says that the change is done: writes the next serial into {@code project/trace/master}, atomically. The file's
+     * time is at least a whole second later than it was, because rsync compares size and whole seconds only, and one
+     * serial is as long as the next.
      *
      * @return the new serial
      * @throws org.pushmirror.core.text.FileException if the file cannot be read or written; the old one stays
@@ -71,8 +77,31 @@ public final class Publication implements AutoCloseable {
                 .with(TraceFile.ARCHIVE_SERIAL, serial.value())
                 .with(TraceFile.CREATOR, "pushmirror")
                 .with(TraceFile.RUNNING_ON_HOST, publisher);
+        Optional<Instant> before = lastModified(tree.masterTrace());
         AtomicFile.replace(tree.masterTrace(), trace.bytes());
+        if (before.isPresent()) {
+            beLaterThan(before.get(), tree.masterTrace());
+        }
         return serial;
+    }
+
+    private static Optional<Instant> lastModified(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void beLaterThan(Instant before, Path file) {
+        Instant next = before.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(next)) {
+                Files.setLastModifiedTime(file, FileTime.from(next));
+            }
+        } catch (IOException e) {
+            throw new ArchiveException("The time of " + file + " cannot be set: " + e.getMessage() + ".", e);
+        }
     }
 
     /**

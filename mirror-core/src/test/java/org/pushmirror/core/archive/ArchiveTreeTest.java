@@ -3,10 +3,13 @@ package org.pushmirror.core.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushmirror.core.trace.ArchiveSerial;
@@ -38,6 +41,22 @@ class ArchiveTreeTest {
         try (Publication publication = tree.publish("hub.example.org", NOON)) {
             assertThat(publication.commit()).isEqualTo(new ArchiveSerial("2026112202"));
         }
+    }
+
+    @Test
+    void rsyncSeesTheNextSerialEvenWithinASecond() throws IOException {
+        ArchiveTree tree = ArchiveTree.at(folder);
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            publication.commit();
+        }
+        long before = Files.getLastModifiedTime(tree.masterTrace()).to(TimeUnit.SECONDS);
+
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            publication.commit();
+        }
+
+        assertThat(Files.getLastModifiedTime(tree.masterTrace()).to(TimeUnit.SECONDS))
+                .isGreaterThan(before);
     }
 
     @Test

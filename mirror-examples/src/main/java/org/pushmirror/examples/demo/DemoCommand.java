@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Runs push mirroring on this machine: a hub with an rsync daemon, mirrors with an sshd each, a first push,",
-            "a change of the archive, and a second, staged push. Everything listens on 127.0.0.1 and is ended afterwards."
+            "Runs push mirroring on this machine: a hub with an rsync daemon, mirrors with an sshd each, a first push, a "
+                    + "change of the archive, and a second, staged push. Everything listens on 127.0.0.1 and is ended "
+                    + "afterwards."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
