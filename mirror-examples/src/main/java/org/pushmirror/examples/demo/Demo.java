@@ -19,6 +19,7 @@ import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.examples.signals.EndOnSignal;
@@ -79,7 +80,8 @@ final class Demo implements AutoCloseable {
             System.err.println("demo: interrupted; everything that was started has ended.");
             throw e;
         } catch (IOException e) {
-            throw new DemoException(DemoException.CANNOT_WRITE, "The demo stopped: " + Failure.of(e) + ".", e);
+            throw new DemoException(
+                    DemoException.CANNOT_WRITE, "The demo stopped: " + FileException.reason(e) + ".", e);
         } finally {
             signal.close();
         }
@@ -256,7 +258,7 @@ final class Demo implements AutoCloseable {
             hub.close();
             removeFolders();
         } catch (IOException e) {
-            screen.say("The folder " + folder.root() + " could not be removed: " + Failure.of(e) + ".");
+            screen.say("The folder " + folder.root() + " could not be removed: " + FileException.reason(e) + ".");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

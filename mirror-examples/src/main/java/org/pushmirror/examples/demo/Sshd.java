@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.text.FileException;
 
 /**
  * The sshd of one mirror: an own port on loopback, an own host key, and one file of authorized keys. It runs as
@@ -129,7 +130,10 @@ final class Sshd implements AutoCloseable {
             Files.writeString(configuration(), text);
             Files.deleteIfExists(log());
         } catch (IOException e) {
-            throw new DemoException(DemoException.CANNOT_WRITE, configuration() + " cannot be written: " + e, e);
+            throw new DemoException(
+                    DemoException.CANNOT_WRITE,
+                    configuration() + " cannot be written: " + FileException.reason(e) + ".",
+                    e);
         }
     }
 
