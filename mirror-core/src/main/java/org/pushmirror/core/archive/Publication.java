@@ -55,9 +55,7 @@ public final class Publication implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new ArchiveException(
-                    "The archive " + tree.root() + " cannot be changed: "
-                            + e.getClass().getSimpleName() + " " + FileException.reason(e) + ".",
-                    e);
+                    "The archive " + tree.root() + " cannot be changed: " + FileException.reason(e) + ".", e);
         }
         return new Publication(tree, publisher, clock, mark);
     }
