@@ -3,6 +3,7 @@ package org.pushmirror.examples.demo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -80,11 +81,23 @@ final class Demo implements AutoCloseable {
             System.err.println("demo: interrupted; everything that was started has ended.");
             throw e;
         } catch (IOException e) {
-            throw new DemoException(
-                    DemoException.CANNOT_WRITE, "The demo stopped: " + FileException.reason(e) + ".", e);
+            throw stopped(settings, e);
         } finally {
             signal.close();
         }
+    }
+
+    private static DemoException stopped(DemoSettings settings, IOException cause) {
+        Path keep = settings.keep();
+        Path where = keep == null ? Path.of(System.getProperty("java.io.tmpdir")) : keep;
+        String file = cause instanceof FileSystemException failure && failure.getFile() != null
+                ? failure.getFile()
+                : "a file in " + where;
+        return new DemoException(
+                DemoException.CANNOT_WRITE,
+                "The demo stopped, because " + file + " could not be read or written: " + FileException.reason(cause)
+                        + ".",
+                cause);
     }
 
     private boolean show() throws IOException, InterruptedException {
