@@ -139,6 +139,18 @@ public final class SecretsFile {
     }
 
     /**
+     * The passwords of all entries, empty and shadowed ones too. They cannot be wiped: for showing them to somebody who asked.
+     *
+     * @return the passwords in the order of {@link #entries()}; bytes that are not UTF-8 appear as U+DC80 to U+DCFF; unmodifiable
+     */
+    public List<String> revealPasswords() {
+        return chunks.stream()
+                .filter(SecretsChunk::isEntry)
+                .map(chunk -> text.text(chunk.password()))
+                .toList();
+    }
+
+    /**
      * The password of a user.
      *
      * @param user the name

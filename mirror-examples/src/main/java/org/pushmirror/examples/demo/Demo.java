@@ -186,15 +186,16 @@ final class Demo implements AutoCloseable {
     PushReport push(TargetType type, Screen to) throws InterruptedException {
         List<PushTarget> targets =
                 mirrors.stream().map(mirror -> mirror.target(type)).toList();
-        Push push = Push.of(Downstream.ARCHIVE).receipts(traces()).receiptDeadline(RECEIPT_DEADLINE);
-        Optional<ArchiveSerial> serial = hub.archive().serial();
+        Push push = Push.of(Downstream.ARCHIVE)
+                .tree(hub.archive())
+                .receipts(traces())
+                .receiptDeadline(RECEIPT_DEADLINE);
         Pusher pusher = Pusher.builder()
                 .identity(Identity.read(hub.keyFile()))
                 .hostKeys(HostKeys.strict(knownHostsFile()))
                 .parallel(PARALLEL)
                 .build();
-        PushReport report = pusher.push(targets, serial.isPresent() ? push.serial(serial.get()) : push)
-                .run(to.listener(Clock.systemUTC()));
+        PushReport report = pusher.push(targets, push).run(to.listener(Clock.systemUTC()));
         if (Thread.interrupted()) {
             throw new InterruptedException("The push was interrupted.");
         }

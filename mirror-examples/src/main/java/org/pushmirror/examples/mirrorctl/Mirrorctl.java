@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             RoundtripCommand.class,
             CheckCommand.class,
             EditCommand.Set.class,
-            EditCommand.Unset.class
+            EditCommand.Unset.class,
+            KeygenCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
