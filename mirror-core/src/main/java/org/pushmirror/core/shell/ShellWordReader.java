@@ -249,6 +249,9 @@ final class ShellWordReader {
         } else if (next != 0 && "0123456789?!#@*-$".indexOf(next) >= 0) {
             add(ShellParameterReader.value(String.valueOf(next), quoting));
             at += 2;
+        } else if (text.startsWith("\\\n", at + 1)) {
+            add(new Unsupported("it continues on the next line after $"));
+            at++;
         } else if (next == '[') {
             int close = text.indexOf(']', at);
             add(new Unsupported("it uses arithmetic"));

@@ -38,7 +38,7 @@ final class RandomShellFiles {
             "..",
             "+",
             "\\\n",
-            "$",
+            "$%",
             "日本");
     private static final List<String> QUOTED = List.of(
             "a b", "  ", "\t", "it", ";", "&", "|", "<", ">", "(", ")", "#x", "*", "~", "\n", "é", "{a,b}", "!", "%",
