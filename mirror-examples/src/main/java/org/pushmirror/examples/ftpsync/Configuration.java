@@ -12,8 +12,8 @@ import java.util.Set;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.shell.ShellFile;
 import org.pushmirror.core.shell.ShellSettings;
+import org.pushmirror.core.shell.Unresolved;
 import org.pushmirror.core.sync.ArchiveName;
-import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -110,9 +110,12 @@ final class Configuration {
     }
 
     private void requireUnderstood() {
-        for (Diagnostic unresolved : settings.unresolved()) {
-            String name = unresolved.message().split(" ", 2)[0];
-            if (USED.contains(name) || HARMLESS.containsKey(name)) {
+        for (Unresolved unresolved : settings.unresolved()) {
+            boolean matters = unresolved
+                    .name()
+                    .filter(name -> USED.contains(name) || HARMLESS.containsKey(name))
+                    .isPresent();
+            if (matters) {
                 throw new ConfigurationException(unresolved.place() + ": " + unresolved.message());
             }
         }
