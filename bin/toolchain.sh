@@ -232,6 +232,10 @@ require_built() {
 
 start() { # CLASS ARGUMENT...
     find_java || fail 69 "java is missing; install a Java 17 or newer, or set JAVA_HOME"
+    # A forced command has no locale; without one, Java 17 can name no file that has an umlaut.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+        C | POSIX) export LC_ALL=C.UTF-8 ;;
+    esac
     # Java cannot tell on every version whether somebody is looking.
     if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then
         set -- -Dpushmirror.terminal=stdout "$@"
