@@ -3,6 +3,7 @@ package org.pushmirror.core.sshkeys;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -223,6 +224,18 @@ public final class AuthorizedKey {
                 .flatMap(option -> option.value().stream())
                 .map(value -> ExpiryTime.parse(value).instant(zone))
                 .min(Instant::compareTo);
+    }
+
+    /**
+     * The earliest of its expiry times as it is written, times without {@code Z} taken for those of this machine.
+     *
+     * @return for example {@code 20301231235959Z}; empty if it does not expire
+     */
+    public Optional<String> effectiveExpiry() {
+        return options.stream()
+                .filter(option -> option.option() == KeyOptionName.EXPIRY_TIME)
+                .flatMap(option -> option.value().stream())
+                .min(Comparator.comparing(value -> ExpiryTime.parse(value).instant(ZoneId.systemDefault())));
     }
 
     /**
