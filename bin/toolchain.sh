@@ -232,13 +232,19 @@ require_built() {
 
 start() { # CLASS ARGUMENT...
     find_java || fail 69 "java is missing; install a Java 17 or newer, or set JAVA_HOME"
-    # A forced command has no locale; without one, Java 17 can name no file that has an umlaut.
-    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
-        C | POSIX) export LC_ALL=C.UTF-8 ;;
-    esac
     # Java cannot tell on every version whether somebody is looking.
     if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then
         set -- -Dpushmirror.terminal=stdout "$@"
     fi
+    # Java reads arguments and file names by the locale, and a plain one has nothing but ASCII.
+    locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+    case $locale in
+        *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+        *)
+            set -- -Dpushmirror.locale="$locale" "$@"
+            LC_ALL=C.UTF-8
+            export LC_ALL
+            ;;
+    esac
     exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "$programs/*" -Dpushmirror.bin="$root/bin" "$@"
 }

@@ -288,10 +288,10 @@ final class ShellEvaluation {
     private void noteUnset(String name, int offset) {
         problems.add(new Diagnostic(
                 place(offset),
-                Severity.FATAL,
+                Severity.HAZARD,
                 "unset-variable",
-                "$" + name + " is not set: bash takes it as empty, but ftpsync and runmirrors, which run with"
-                        + " set -u, end here; write ${" + name + ":-} if it may be missing."));
+                "$" + name + " is not set here: bash takes it as empty, but ftpsync and runmirrors, which run with"
+                        + " set -u, end at it unless their environment has it; write ${" + name + ":-}."));
     }
 
     private void report(int offset, String message) {

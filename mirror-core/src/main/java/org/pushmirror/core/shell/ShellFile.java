@@ -2,6 +2,7 @@ package org.pushmirror.core.shell;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,55 @@ public final class ShellFile {
                     setting + " cannot be set here, because the shell would not read as far as a new line.")));
         }
         return longer;
+    }
+
+    /**
+     * The same file without a setting. Its assignments are removed, with their lines where nothing else stands on them.
+     *
+     * @param setting the name
+     * @return the changed copy; this file if it does not assign it
+     * @throws DocumentException if an assignment cannot be removed alone, such as one under a condition
+     */
+    public ShellFile without(String setting) {
+        ShellFile changed = this;
+        Optional<ShellWord> word = changed.lastAssignment(setting);
+        while (word.isPresent()) {
+            ShellFile shorter = changed.removed(word.get());
+            word = shorter.lastAssignment(setting);
+            changed = shorter;
+        }
+        ShellSettings before = settings(HostContext.none());
+        ShellSettings after = changed.settings(HostContext.none());
+        Map<String, String> others = new HashMap<>(before.values());
+        others.remove(setting);
+        boolean broken =
+                after.diagnostics().stream().anyMatch(problem -> problem.rule().equals("syntax-error"));
+        if (broken || after.isUnresolved(setting) || !after.values().keySet().equals(others.keySet())) {
+            throw new DocumentException(List.of(new Diagnostic(
+                    before.place(setting),
+                    Severity.FATAL,
+                    "not-writable",
+                    setting + " cannot be removed without changing other commands; edit the file by hand.")));
+        }
+        return changed;
+    }
+
+    private ShellFile removed(ShellWord word) {
+        int start = word.start();
+        while (start > 0 && text.charAt(start - 1) != '\n') {
+            start--;
+        }
+        int end = word.end();
+        while (end < text.length() && " \t;".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        String before = text.substring(start, word.start()).strip();
+        boolean alone = before.isEmpty() || before.equals("export") || before.equals("readonly");
+        boolean lineEnds = end == text.length() || text.charAt(end) == '\n';
+        if (alone && lineEnds) {
+            return new ShellFile(source.splice(new Span(start, Math.min(end + 1, text.length())), ""));
+        }
+        return new ShellFile(source.splice(new Span(word.start(), end), ""));
     }
 
     private boolean sets(String setting, String value) {

@@ -14,7 +14,9 @@ import org.pushmirror.core.shell.ShellFile;
 import org.pushmirror.core.shell.ShellSettings;
 import org.pushmirror.core.shell.Unresolved;
 import org.pushmirror.core.sync.ArchiveName;
-import org.pushmirror.rsync.DaemonPlace;
+import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.Severity;
+import org.pushmirror.rsync.DaemonSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
 import org.pushmirror.rsync.sync.MirrorInfo;
@@ -110,6 +112,11 @@ final class Configuration {
     }
 
     private void requireUnderstood() {
+        for (Diagnostic problem : settings.diagnostics()) {
+            if (problem.severity() == Severity.FATAL || problem.rule().equals("unset-variable")) {
+                throw new ConfigurationException(problem.place() + ": " + problem.message());
+            }
+        }
         for (Unresolved unresolved : settings.unresolved()) {
             boolean matters = unresolved
                     .name()
@@ -167,7 +174,7 @@ final class Configuration {
 
     private RsyncSource source() {
         Optional<String> whole = settings.get("RSYNC_SOURCE").filter(text -> !text.isEmpty());
-        DaemonPlace source;
+        DaemonSource source;
         if (whole.isPresent()) {
             source = RsyncSource.parse(whole.get());
         } else {
