@@ -52,9 +52,7 @@ public final class PushAndKnow {
                 .hostKeys(HostKeys.strict(knownHosts)) // unknown, changed and revoked keys are refused
                 .parallel(64)
                 .build();
-        Push push = Push.of("debian")
-                .serial(ArchiveTree.at(archive).serial().orElseThrow())
-                .receipts(traces);
+        Push push = Push.of("debian").tree(ArchiveTree.at(archive)).receipts(traces);
         return pusher.push(mirrors, push).run();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceFile;
 
@@ -108,7 +109,7 @@ public final class ArchiveTree {
                 names.add(mark.getFileName().toString().substring(IN_PROGRESS.length()));
             }
         } catch (IOException e) {
-            throw new ArchiveException("The archive " + root + " cannot be read: " + e.getMessage() + ".", e);
+            throw new ArchiveException("The archive " + root + " cannot be read: " + FileException.reason(e) + ".", e);
         }
         names.sort(null);
         return names;

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceFile;
 
@@ -54,9 +55,7 @@ public final class Publication implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new ArchiveException(
-                    "The archive " + tree.root() + " cannot be changed: "
-                            + e.getClass().getSimpleName() + " " + e.getMessage() + ".",
-                    e);
+                    "The archive " + tree.root() + " cannot be changed: " + FileException.reason(e) + ".", e);
         }
         return new Publication(tree, publisher, clock, mark);
     }
@@ -100,7 +99,7 @@ public final class Publication implements AutoCloseable {
                 Files.setLastModifiedTime(file, FileTime.from(next));
             }
         } catch (IOException e) {
-            throw new ArchiveException("The time of " + file + " cannot be set: " + e.getMessage() + ".", e);
+            throw new ArchiveException("The time of " + file + " cannot be set: " + FileException.reason(e) + ".", e);
         }
     }
 
@@ -114,7 +113,7 @@ public final class Publication implements AutoCloseable {
         try {
             Files.deleteIfExists(mark);
         } catch (IOException e) {
-            throw new ArchiveException("The mark " + mark + " cannot be removed: " + e.getMessage() + ".", e);
+            throw new ArchiveException("The mark " + mark + " cannot be removed: " + FileException.reason(e) + ".", e);
         }
     }
 }

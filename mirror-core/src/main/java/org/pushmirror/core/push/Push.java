@@ -3,6 +3,7 @@ package org.pushmirror.core.push;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.archive.ArchiveTree;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceSource;
@@ -74,6 +75,17 @@ public final class Push {
      */
     public Push serial(ArchiveSerial newSerial) {
         return new Push(archive, kind, newSerial, receipts, receiptDeadline);
+    }
+
+    /**
+     * The same push, of the state that a tree is in now: with the serial of the tree, if it has one.
+     *
+     * @param tree our archive
+     * @return the changed copy
+     * @throws org.pushmirror.core.text.FileException if the tree has a master trace that cannot be read
+     */
+    public Push tree(ArchiveTree tree) {
+        return tree.serial().map(this::serial).orElse(this);
     }
 
     /**

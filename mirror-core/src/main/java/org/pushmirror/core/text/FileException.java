@@ -73,7 +73,13 @@ public final class FileException extends RuntimeException {
         return operation;
     }
 
-    private static String reason(IOException cause) {
+    /**
+     * What an I/O error means, in words; Java's own messages are often only the name of a file.
+     *
+     * @param cause the I/O error
+     * @return the second half of a sentence, for example {@code permission denied}
+     */
+    public static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "no such file or folder";
         }

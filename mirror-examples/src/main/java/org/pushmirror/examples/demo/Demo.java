@@ -3,6 +3,7 @@ package org.pushmirror.examples.demo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.examples.signals.EndOnSignal;
@@ -79,10 +81,23 @@ final class Demo implements AutoCloseable {
             System.err.println("demo: interrupted; everything that was started has ended.");
             throw e;
         } catch (IOException e) {
-            throw new DemoException(DemoException.CANNOT_WRITE, "The demo stopped: " + Failure.of(e) + ".", e);
+            throw stopped(settings, e);
         } finally {
             signal.close();
         }
+    }
+
+    private static DemoException stopped(DemoSettings settings, IOException cause) {
+        Path keep = settings.keep();
+        Path where = keep == null ? Path.of(System.getProperty("java.io.tmpdir")) : keep;
+        String file = cause instanceof FileSystemException failure && failure.getFile() != null
+                ? failure.getFile()
+                : "a file in " + where;
+        return new DemoException(
+                DemoException.CANNOT_WRITE,
+                "The demo stopped, because " + file + " could not be read or written: " + FileException.reason(cause)
+                        + ".",
+                cause);
     }
 
     private boolean show() throws IOException, InterruptedException {
@@ -171,15 +186,16 @@ final class Demo implements AutoCloseable {
     PushReport push(TargetType type, Screen to) throws InterruptedException {
         List<PushTarget> targets =
                 mirrors.stream().map(mirror -> mirror.target(type)).toList();
-        Push push = Push.of(Downstream.ARCHIVE).receipts(traces()).receiptDeadline(RECEIPT_DEADLINE);
-        Optional<ArchiveSerial> serial = hub.archive().serial();
+        Push push = Push.of(Downstream.ARCHIVE)
+                .tree(hub.archive())
+                .receipts(traces())
+                .receiptDeadline(RECEIPT_DEADLINE);
         Pusher pusher = Pusher.builder()
                 .identity(Identity.read(hub.keyFile()))
                 .hostKeys(HostKeys.strict(knownHostsFile()))
                 .parallel(PARALLEL)
                 .build();
-        PushReport report = pusher.push(targets, serial.isPresent() ? push.serial(serial.get()) : push)
-                .run(to.listener(Clock.systemUTC()));
+        PushReport report = pusher.push(targets, push).run(to.listener(Clock.systemUTC()));
         if (Thread.interrupted()) {
             throw new InterruptedException("The push was interrupted.");
         }
@@ -256,7 +272,7 @@ final class Demo implements AutoCloseable {
             hub.close();
             removeFolders();
         } catch (IOException e) {
-            screen.say("The folder " + folder.root() + " could not be removed: " + Failure.of(e) + ".");
+            screen.say("The folder " + folder.root() + " could not be removed: " + FileException.reason(e) + ".");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

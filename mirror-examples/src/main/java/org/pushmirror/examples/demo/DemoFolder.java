@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.text.FileException;
 
 /** The folder that a run of the demo works in: kept where the caller wants it, or temporary and removed. */
 final class DemoFolder {
@@ -50,7 +51,7 @@ final class DemoFolder {
             Path wanted = keep == null ? Path.of(System.getProperty("java.io.tmpdir")) : keep;
             throw new DemoException(
                     DemoException.CANNOT_WRITE,
-                    "The folder " + wanted + " cannot be written: " + Failure.of(e) + ".",
+                    "The folder " + wanted + " cannot be written: " + FileException.reason(e) + ".",
                     e);
         }
     }

@@ -5,7 +5,7 @@ import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import org.pushmirror.core.push.PushListener;
 
 /**
@@ -30,6 +30,7 @@ final class Screen {
     }
 
     private static final int LIVE_ROWS = 20;
+    private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final PrintStream out;
     private final Kind kind;
@@ -43,8 +44,7 @@ final class Screen {
     void say(String text) {
         switch (kind) {
             case TERMINAL -> print(text + "\n");
-            case LOG ->
-                print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text + "\n");
+            case LOG -> print(CLOCK_TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + text + "\n");
             case SILENT -> {}
         }
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.text.FileException;
 
 /**
  * The sshd of one mirror: an own port on loopback, an own host key, and one file of authorized keys. It runs as
@@ -82,12 +83,21 @@ final class Sshd implements AutoCloseable {
         }
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
-            if (greets()) {
-                return process.isAlive();
+            if (isListening() && greets()) {
+                return true;
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
         return false;
+    }
+
+    /** Whether it says so: a greeting alone may be that of somebody else, who took the port first. */
+    private boolean isListening() {
+        try {
+            return Files.readString(log(), StandardCharsets.ISO_8859_1).contains("Server listening on ");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean greets() {
@@ -120,6 +130,7 @@ final class Sshd implements AutoCloseable {
                 PermitTunnel no
                 PermitUserRC no
                 PrintMotd no
+                LogLevel INFO
                 """.formatted(
                         port,
                         quoted(folder.resolve("ssh_host_ed25519_key")),
@@ -129,7 +140,10 @@ final class Sshd implements AutoCloseable {
             Files.writeString(configuration(), text);
             Files.deleteIfExists(log());
         } catch (IOException e) {
-            throw new DemoException(DemoException.CANNOT_WRITE, configuration() + " cannot be written: " + e, e);
+            throw new DemoException(
+                    DemoException.CANNOT_WRITE,
+                    configuration() + " cannot be written: " + FileException.reason(e) + ".",
+                    e);
         }
     }
 

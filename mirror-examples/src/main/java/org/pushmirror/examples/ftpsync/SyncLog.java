@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 
 /** The log file of a sync, one line an event: {@code LOGDIR/ftpsync-NAME.log}. */
 final class SyncLog {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
     private final Path file;
 
@@ -36,7 +38,7 @@ final class SyncLog {
     /** Adds a line. A log that cannot be written any more, because the disk is full, does not stop a sync. */
     void say(String text) {
         try {
-            append(OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS) + " ["
+            append(TIME.format(OffsetDateTime.now()) + " ["
                     + ProcessHandle.current().pid() + "] " + text + "\n");
         } catch (IOException e) {
             System.err.println("ftpsync: the log file " + file + " cannot be written: " + e.getMessage());
