@@ -205,8 +205,9 @@ final class SettingsBuilder {
             value = (comment < 0 ? value : value.substring(0, comment)).stripTrailing();
             JumpHost.parseList(value);
         }
-        boolean set = texts.containsKey(SshKeyword.PROXY_JUMP) || texts.containsKey(SshKeyword.PROXY_COMMAND);
-        if (active && !set) {
+        // To ssh, a command may follow "ProxyJump none", and no jump may.
+        boolean jump = keyword == SshKeyword.PROXY_JUMP ? texts.containsKey(SshKeyword.PROXY_JUMP) : !jumps().isEmpty();
+        if (active && !jump && !texts.containsKey(SshKeyword.PROXY_COMMAND)) {
             texts.put(keyword, value);
         }
     }
