@@ -11,9 +11,11 @@ public final class Formats {
     private static final List<Format> ALL = List.of(
             new RsyncdFormat(),
             new SecretsFormat(),
+            new InetdFormat(),
             new AuthorizedKeysFormat(),
             new KnownHostsFormat(),
-            new InetdFormat());
+            new ShellFormat(ShellFormat.Program.FTPSYNC),
+            new ShellFormat(ShellFormat.Program.RUNMIRRORS));
 
     private Formats() {}
 
