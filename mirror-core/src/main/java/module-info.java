@@ -13,6 +13,7 @@ module org.pushmirror.core {
     exports org.pushmirror.core.rsyncd;
     exports org.pushmirror.core.secrets;
     exports org.pushmirror.core.shell;
+    exports org.pushmirror.core.sshconfig;
     exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
     exports org.pushmirror.core.text;

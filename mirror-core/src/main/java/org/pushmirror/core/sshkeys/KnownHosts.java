@@ -145,7 +145,7 @@ public final class KnownHosts {
      * @return the verdict
      */
     public HostKeyVerdict verdictOfAlias(String alias, PublicKey key) {
-        return verdictOf(Wildcard.lower(alias), key.plain());
+        return verdictOf(HostPattern.lower(alias), key.plain());
     }
 
     /**
@@ -180,9 +180,9 @@ public final class KnownHosts {
     }
 
     private static boolean isFor(String host, SshCertificate certificate, Instant time) {
-        String name = Wildcard.lower(host);
+        String name = HostPattern.lower(host);
         boolean named = certificate.principals().isEmpty()
-                || certificate.principals().stream().anyMatch(pattern -> Wildcard.matches(pattern, name));
+                || certificate.principals().stream().anyMatch(pattern -> HostPattern.matches(pattern, name));
         return certificate.kind() == SshCertificate.Kind.HOST
                 && certificate.criticalOptions().isEmpty()
                 && named
@@ -359,7 +359,7 @@ public final class KnownHosts {
             throw new IllegalArgumentException(
                     "The port " + port + " of " + host + " is not between 1 and " + MAX_PORT + ".");
         }
-        String name = Wildcard.lower(host);
+        String name = HostPattern.lower(host);
         return port == DEFAULT_PORT ? name : "[" + name + "]:" + port;
     }
 }

@@ -106,7 +106,7 @@ final class KnownHostsEdit {
             if (host.isEmpty()) {
                 break;
             }
-            lines.append(hash(Wildcard.lower(host))).append(ended);
+            lines.append(hash(HostPattern.lower(host))).append(ended);
         }
         return lines.toString();
     }
