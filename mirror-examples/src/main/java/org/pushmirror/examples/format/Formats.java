@@ -13,7 +13,8 @@ public final class Formats {
             new SecretsFormat(),
             new InetdFormat(),
             new ShellFormat(ShellFormat.Program.FTPSYNC),
-            new ShellFormat(ShellFormat.Program.RUNMIRRORS));
+            new ShellFormat(ShellFormat.Program.RUNMIRRORS),
+            new MirrorListFormat());
 
     private Formats() {}
 
