@@ -3,21 +3,9 @@ package org.pushmirror.rsync;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.pushmirror.rsync.process.Launch;
-import org.pushmirror.rsync.process.ProcessEnd;
-import org.pushmirror.rsync.process.ProcessException;
-import org.pushmirror.rsync.process.ProcessInput;
-import org.pushmirror.rsync.process.ProcessLauncher;
-import org.pushmirror.rsync.process.StopReason;
 
 /**
  * The rsync program. It is run with an environment of its own: {@code LC_ALL=C}, {@code TZ=UTC}, the path of this
@@ -26,17 +14,16 @@ import org.pushmirror.rsync.process.StopReason;
  */
 public final class Rsync {
 
-    private static final Duration VERSION_DEADLINE = Duration.ofSeconds(20);
-    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Path program;
     private final Map<String, String> environment;
     private final ThreadFactory threads;
-    private final AtomicReference<@Nullable RsyncVersion> version = new AtomicReference<>();
+    private final ProgramFacts facts;
 
-    private Rsync(Path program, Map<String, String> environment, ThreadFactory threads) {
+    private Rsync(Path program, Map<String, String> environment, ThreadFactory threads, ProgramFacts facts) {
         this.program = program;
+        this.facts = facts;
         this.environment = Map.copyOf(environment);
         this.threads = threads;
     }
@@ -77,7 +64,8 @@ public final class Rsync {
         environment.put("PATH", path());
         // nothing can be below it, so no ~/.popt can change what an option means
         environment.put("HOME", "/dev/null");
-        return new Rsync(program.toAbsolutePath(), environment, Rsync::daemonThread);
+        Path absolute = program.toAbsolutePath();
+        return new Rsync(absolute, environment, Rsync::daemonThread, new ProgramFacts(absolute));
     }
 
     private static String path() {
@@ -114,17 +102,19 @@ public final class Rsync {
         }
         Map<String, String> more = new TreeMap<>(environment);
         more.put(name, value);
-        return new Rsync(program, more, threads);
+        return new Rsync(program, more, threads, facts);
     }
 
     /**
-     * The same program, whose runs take their threads (four each) from a factory; the default makes daemon threads.
+     * The same program, whose runs take their threads (three each) from a factory; the default makes daemon
+     * threads. One more thread of each run, which starts the program and waits for it, is always a platform thread of our
+     * own: on Linux the system ends a program together with the thread that started it.
      *
      * @param factory makes the threads
      * @return the changed copy
      */
     public Rsync threads(ThreadFactory factory) {
-        return new Rsync(program, environment, factory);
+        return new Rsync(program, environment, factory, facts);
     }
 
     /**
@@ -162,40 +152,30 @@ public final class Rsync {
      * @throws InterruptedException if the thread is interrupted
      */
     public RsyncVersion version() throws InterruptedException {
-        RsyncVersion known = version.get();
-        if (known == null) {
-            known = askVersion();
-            version.set(known);
-        }
-        return known;
+        return capabilities().version();
     }
 
-    private RsyncVersion askVersion() throws InterruptedException {
-        List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        Launch launch = new Launch(
-                List.of(program.toString(), "--version"),
-                environment,
-                ProcessInput.none(),
-                new Launch.Limits(VERSION_DEADLINE, null, GRACE),
-                threads);
-        try {
-            ProcessEnd end = ProcessLauncher.standard()
-                    .launch(
-                            launch,
-                            line -> {
-                                if (lines.isEmpty()) {
-                                    lines.add(line.text());
-                                }
-                            },
-                            line -> {})
-                    .await();
-            String first = lines.isEmpty() ? "" : lines.get(0);
-            return RsyncVersion.parse(first)
-                    .filter(found -> end.reason() == StopReason.EXITED)
-                    .orElseThrow(() -> new RsyncException(
-                            program + " is no rsync: it did not answer --version as rsync does.", null));
-        } catch (ProcessException e) {
-            throw new RsyncException(e.getMessage(), e);
+    /**
+     * What the program says about itself, asked once.
+     *
+     * @return version, capabilities and algorithms
+     * @throws RsyncException if the program cannot be run or is no rsync
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public RsyncCapabilities capabilities() throws InterruptedException {
+        return facts.get(environment, threads);
+    }
+
+    /** Asks for the version only if an option needs more than the oldest rsync that this library drives. */
+    void requireFor(RsyncOptions options) throws InterruptedException {
+        for (OptionSetting setting : options.settings()) {
+            String since = setting.option().row().since();
+            if (!since.equals(OptionTable.OLDEST) && !version().isAtLeast(since)) {
+                throw new RsyncException(
+                        "rsync " + version() + " at " + program + " is too old for " + setting.option()
+                                + ", which needs " + since + " or newer.",
+                        null);
+            }
         }
     }
 
@@ -205,8 +185,18 @@ public final class Rsync {
      * @param source what is pulled
      * @return the pull, still without a target
      */
-    public RsyncPull.From pull(RsyncSource source) {
-        return new RsyncPull.From(this, source);
+    public RsyncCommand.From pull(RsyncSource source) {
+        return new RsyncCommand.From(this, source);
+    }
+
+    /**
+     * Begins a push from this machine.
+     *
+     * @param source what is pushed: {@link RsyncSource#local} or {@link RsyncSource#localItem}
+     * @return the push, still without a target
+     */
+    public RsyncCommand.Push push(LocalPlace source) {
+        return new RsyncCommand.Push(this, source);
     }
 
     @Override

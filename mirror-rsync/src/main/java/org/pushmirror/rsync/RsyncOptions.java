@@ -1,27 +1,28 @@
 package org.pushmirror.rsync;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a pull. Each method returns a changed copy. Filters and raw options keep the order in which they are
- * added. Immutable.
+ * The options of a run. Each method returns a changed copy. Options, filters and raw options keep the order in which
+ * they are added: where rsync takes the last of several, the last added counts. Immutable.
  *
- * <p>Whatever is set here, a pull always runs with {@code --stats}, plain numbers, and a timeout, since a server
- * that falls silent would hold it for ever.
+ * <p>Whatever is set here, a run always has {@code --stats}, plain numbers, and a timeout, since a server that falls
+ * silent would hold it for ever. What rsync refuses in any case is refused when the command is built; whether a value
+ * makes sense is left to rsync.
  */
 public final class RsyncOptions {
 
-    /** The timeout of a pull that sets none. */
+    /** The timeout of a run that sets none. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
-    /** The connect timeout of a pull that sets none. */
+    /** The connect timeout of a run that sets none. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofMinutes(1);
 
     private static final List<String> ALWAYS = List.of("--stats", "--no-human-readable");
-    private static final List<String> OURS = List.of("--password-file", "--daemon", "--server", "--sender", "--");
 
     private final List<String> arguments;
     private final Delete delete;
@@ -43,7 +44,7 @@ public final class RsyncOptions {
     }
 
     /**
-     * No option but those of every pull: folders are not entered.
+     * No option but those of every run: folders are not entered.
      *
      * @return the options
      */
@@ -57,7 +58,7 @@ public final class RsyncOptions {
      * @return the options
      */
     public static RsyncOptions archive() {
-        return plain().raw("--archive");
+        return plain().with(RsyncOption.ARCHIVE);
     }
 
     /**
@@ -66,7 +67,81 @@ public final class RsyncOptions {
      * @return the options
      */
     public static RsyncOptions recursive() {
-        return plain().raw("--recursive");
+        return plain().with(RsyncOption.RECURSIVE);
+    }
+
+    /**
+     * Adds an option without a value.
+     *
+     * @param option the option
+     * @return the changed copy
+     */
+    public RsyncOptions with(RsyncOption<Void> option) {
+        return with(OptionSetting.on(option));
+    }
+
+    /**
+     * Adds an option with its value.
+     *
+     * @param <T> what the value is
+     * @param option the option
+     * @param value the value; a duration is rounded up to what rsync counts in
+     * @return the changed copy
+     * @throws IllegalArgumentException if the value has a NUL
+     */
+    public <T> RsyncOptions with(RsyncOption<T> option, T value) {
+        return with(OptionSetting.of(option, value));
+    }
+
+    /**
+     * Adds an option as it was read from a text.
+     *
+     * @param setting the option and its value
+     * @return the changed copy
+     */
+    public RsyncOptions with(OptionSetting setting) {
+        return adding(setting.words());
+    }
+
+    /**
+     * Adds the opposite of an option, for example {@code --no-owner} after {@code --archive}.
+     *
+     * @param option the option
+     * @return the changed copy
+     * @throws IllegalArgumentException if rsync has no opposite of it
+     */
+    public RsyncOptions without(RsyncOption<?> option) {
+        return with(OptionSetting.off(option));
+    }
+
+    /**
+     * What becomes of symbolic links; without recursion or {@code --archive} they are left out.
+     *
+     * @param links what becomes of them
+     * @return the changed copy
+     */
+    public RsyncOptions links(Links links) {
+        return adding(links.arguments());
+    }
+
+    /**
+     * Keeps files that arrived in part in a folder, from where the next run goes on ({@code --partial-dir}).
+     *
+     * @param folder a relative path is below the folder of each file
+     * @return the changed copy
+     */
+    public RsyncOptions partialFolder(Path folder) {
+        return with(RsyncOption.PARTIAL_DIR, folder);
+    }
+
+    /**
+     * Writes new files in a folder before they are put in place ({@code --temp-dir}).
+     *
+     * @param folder a folder of the same file system, or files appear in part
+     * @return the changed copy
+     */
+    public RsyncOptions temporaryFolder(Path folder) {
+        return with(RsyncOption.TEMP_DIR, folder);
     }
 
     /**
@@ -139,22 +214,17 @@ public final class RsyncOptions {
     }
 
     /**
-     * Any option as typed on a command line, as one argument: {@code --fuzzy}, {@code --temp-dir=/tmp}, {@code -H}. It
-     * stands after the options of every pull, so it overrides them.
+     * Any option as typed on a command line, as one argument: {@code --fuzzy}, {@code --temp-dir=/tmp}, {@code -H}, or one
+     * that is newer than this library.
      *
      * @param option the option, with its value after an equals sign
      * @return the changed copy
-     * @throws IllegalArgumentException if it does not start with a hyphen, has a NUL, or is one that the pull itself
-     *     sets (the password file, and the server and daemon modes)
+     * @throws IllegalArgumentException if it does not start with a hyphen, or has a NUL
      */
     public RsyncOptions raw(String option) {
-        if (!option.startsWith("-") || option.equals("-") || option.indexOf('\0') >= 0) {
+        if (!option.startsWith("-") || option.equals("-") || option.equals("--") || option.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "\"" + option + "\" is not an option of rsync: it must start with a hyphen.");
-        }
-        int equals = option.indexOf('=');
-        if (OURS.contains(equals < 0 ? option : option.substring(0, equals))) {
-            throw new IllegalArgumentException("The rsync option \"" + option + "\" is set by the run itself.");
         }
         return adding(List.of(option));
     }
@@ -190,19 +260,30 @@ public final class RsyncOptions {
         return limit;
     }
 
-    /** The arguments for rsync; a connect timeout is one only for a daemon. */
-    List<String> arguments(RsyncSource source) {
+    /** The arguments for rsync; some are of use with a daemon or a remote shell only. */
+    List<String> arguments(Ends ends) {
         List<String> all = new ArrayList<>(ALWAYS);
         all.add("--timeout=" + seconds(timeout));
-        if (source instanceof DaemonSource) {
+        if (ends.hasDaemon()) {
             all.add("--contimeout=" + seconds(connectTimeout));
         }
+        ends.shell().ifPresent(shell -> all.addAll(shell.options()));
         if (bandwidth != null) {
             all.add("--bwlimit=" + bandwidth);
         }
         all.addAll(delete.arguments());
         all.addAll(arguments);
+        new OptionConflicts(OptionReader.read(all)).requireNone(ends);
         return all;
+    }
+
+    /** What these options say, as far as rsync 3.5.0 knows them. */
+    List<OptionSetting> settings() {
+        return OptionReader.read(arguments);
+    }
+
+    boolean names(RsyncOption<?> option) {
+        return settings().stream().anyMatch(setting -> setting.option() == option);
     }
 
     private static long seconds(Duration limit) {

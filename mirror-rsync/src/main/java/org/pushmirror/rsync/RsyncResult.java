@@ -1,6 +1,5 @@
 package org.pushmirror.rsync;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,24 +9,26 @@ import org.pushmirror.rsync.process.ProcessEnd;
 /** How a run of rsync ended. Immutable; without secrets. */
 public final class RsyncResult {
 
-    private final RsyncSource source;
-    private final Path target;
+    private final Ends ends;
     private final RsyncReason reason;
     private final int code;
     private final Duration duration;
     private final @Nullable Throwable failure;
     private final @Nullable RsyncStats stats;
-    private final List<String> errors;
+    private final List<RsyncChange> changes;
+    private final long changeCount;
+    private final List<RsyncMessage> messages;
 
-    RsyncResult(RsyncSource source, Path target, ProcessEnd end, Optional<RsyncStats> stats, List<String> errors) {
-        this.source = source;
-        this.target = target;
+    RsyncResult(Ends ends, ProcessEnd end, RunOutput output) {
+        this.ends = ends;
         this.reason = RsyncReason.valueOf(end.reason().name());
         this.code = end.exitCode();
         this.duration = end.duration();
         this.failure = end.failure();
-        this.stats = stats.orElse(null);
-        this.errors = List.copyOf(errors);
+        this.stats = output.stats().orElse(null);
+        this.changes = output.changes();
+        this.changeCount = output.changeCount();
+        this.messages = output.lastErrors();
     }
 
     /**
@@ -76,12 +77,49 @@ public final class RsyncResult {
     }
 
     /**
+     * What it changed, or would have changed in a dry run, in the order in which rsync said so. Empty if an option took
+     * away the format of rsync's output.
+     *
+     * @return the first changes, as many as {@link RsyncCommand#keepChanges} allows
+     */
+    public List<RsyncChange> changes() {
+        return changes;
+    }
+
+    /**
+     * How many changes there were, also those that are not kept.
+     *
+     * @return the count
+     */
+    public long changeCount() {
+        return changeCount;
+    }
+
+    /**
      * The last lines that it wrote to standard error, at most 40, control characters replaced.
      *
      * @return the lines
      */
     public List<String> errors() {
-        return errors;
+        return messages.stream().map(RsyncMessage::text).toList();
+    }
+
+    /**
+     * The last lines that it wrote to standard error, at most 40, with what they say.
+     *
+     * @return the messages
+     */
+    public List<RsyncMessage> messages() {
+        return messages;
+    }
+
+    /**
+     * What went wrong, as far as rsync's words show it.
+     *
+     * @return the cause; empty if it succeeded, or the words say no more than the exit code does
+     */
+    public Optional<RsyncCause> cause() {
+        return succeeded() ? Optional.empty() : RsyncCause.of(this);
     }
 
     /**
@@ -103,27 +141,31 @@ public final class RsyncResult {
     }
 
     /**
-     * What was pulled.
+     * What was read.
      *
      * @return the source
      */
     public RsyncSource source() {
-        return source;
+        return ends.source();
     }
 
     /**
-     * Where it was pulled to.
+     * Where it was written.
      *
      * @return the target folder
      */
-    public Path target() {
-        return target;
+    public RsyncTarget target() {
+        return ends.target();
+    }
+
+    Ends ends() {
+        return ends;
     }
 
     /**
      * How it ended, for an operator.
      *
-     * @return one sentence that names the source and, for a failure, the cause
+     * @return one sentence that names the source, or the target of a push, and, for a failure, the cause
      */
     public String message() {
         return new RunMessage(this).text();

@@ -1,9 +1,6 @@
 package org.pushmirror.rsync;
 
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.pushmirror.rsync.process.Launch;
 import org.pushmirror.rsync.process.ProcessLauncher;
 import org.pushmirror.rsync.process.ProcessRun;
@@ -23,13 +20,10 @@ public final class RsyncRun implements AutoCloseable {
         this.result = result;
     }
 
-    static RsyncRun start(Launch launch, RsyncSource source, Path target, @Nullable Consumer<RsyncProgress> progress) {
-        RunOutput output = new RunOutput(progress);
+    static RsyncRun start(Launch launch, Ends ends, RunOutput.Hearing hearing) {
+        RunOutput output = new RunOutput(hearing);
         ProcessRun process = ProcessLauncher.standard().launch(launch, output::out, output::err);
-        return new RsyncRun(
-                process,
-                process.end()
-                        .thenApply(end -> new RsyncResult(source, target, end, output.stats(), output.lastErrors())));
+        return new RsyncRun(process, process.end().thenApply(end -> new RsyncResult(ends, end, output)));
     }
 
     /**

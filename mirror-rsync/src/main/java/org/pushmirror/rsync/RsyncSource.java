@@ -2,19 +2,19 @@ package org.pushmirror.rsync;
 
 import java.nio.file.Path;
 
-/** Where a pull reads from: always a folder, whose content is pulled. */
-public sealed interface RsyncSource permits DaemonSource, LocalSource {
+/** What a run reads: the content of a folder, or one file or folder itself. */
+public sealed interface RsyncSource permits DaemonPlace, LocalPlace, ShellPlace {
 
     /**
      * A module of an rsync daemon.
      *
      * @param host the host, a name or an address
      * @param module the name of the module
-     * @return the root of the module, at the default port, without a user
+     * @return the content of the root of the module, at the default port, without a user
      * @throws IllegalArgumentException if one of them has a character that would change its meaning
      */
-    static DaemonSource daemon(String host, String module) {
-        return DaemonSource.of(host, module);
+    static DaemonPlace daemon(String host, String module) {
+        return DaemonPlace.of(host, module);
     }
 
     /**
@@ -22,11 +22,23 @@ public sealed interface RsyncSource permits DaemonSource, LocalSource {
      * {@code [user@]host::module[/path]}.
      *
      * @param text the text
-     * @return the source, without a password
+     * @return the content of that folder, without a password
      * @throws IllegalArgumentException if it has neither form
      */
-    static DaemonSource parse(String text) {
-        return DaemonSource.parse(text);
+    static DaemonPlace parse(String text) {
+        return DaemonPlace.parse(text);
+    }
+
+    /**
+     * A folder of a host that is reached by a remote shell.
+     *
+     * @param host the host, a name or an address
+     * @param path the path there, relative to the home of the user unless it starts with a slash
+     * @return the content of that folder
+     * @throws IllegalArgumentException if one of them has a character that would change its meaning
+     */
+    static ShellPlace shell(String host, String path) {
+        return ShellPlace.of(host, path);
     }
 
     /**
@@ -35,8 +47,18 @@ public sealed interface RsyncSource permits DaemonSource, LocalSource {
      * @param folder the folder
      * @return its content
      */
-    static LocalSource local(Path folder) {
-        return new LocalSource(folder);
+    static LocalPlace local(Path folder) {
+        return LocalPlace.content(folder);
+    }
+
+    /**
+     * A file or a folder of this machine, itself.
+     *
+     * @param path its path
+     * @return the file, or the folder together with its content
+     */
+    static LocalPlace localItem(Path path) {
+        return LocalPlace.item(path);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.pushmirror.rsync;
 
+import java.time.Duration;
+
 /**
  * The statistics that rsync prints at its end. Fields that an old rsync does not print are zero. Immutable.
  *
@@ -14,6 +16,10 @@ package org.pushmirror.rsync;
  * @param fileListSize the size of the file list in bytes
  * @param sent bytes sent
  * @param received bytes received
+ * @param fileListGeneration how long it took to make the file list
+ * @param fileListTransfer how long it took to transfer the file list
+ * @param bytesPerSecond the rate of the whole run
+ * @param speedup the size of all files, divided by what was sent and received
  */
 public record RsyncStats(
         FileCount files,
@@ -26,4 +32,8 @@ public record RsyncStats(
         long matchedBytes,
         long fileListSize,
         long sent,
-        long received) {}
+        long received,
+        Duration fileListGeneration,
+        Duration fileListTransfer,
+        double bytesPerSecond,
+        double speedup) {}

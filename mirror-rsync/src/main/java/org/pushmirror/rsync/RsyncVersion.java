@@ -39,6 +39,12 @@ public record RsyncVersion(String text, int major, int minor, int patch, int pro
                 Integer.parseInt(matcher.group(5))));
     }
 
+    /** The version by the words of {@code rsync -VV}; empty if they are none. */
+    static Optional<RsyncVersion> of(String text, String protocol) {
+        String number = protocol.replaceFirst("\\..*", "");
+        return parse("rsync  version " + text + "  protocol version " + number);
+    }
+
     /**
      * Whether this version is one or a newer one.
      *
@@ -48,6 +54,14 @@ public record RsyncVersion(String text, int major, int minor, int patch, int pro
      */
     public boolean isAtLeast(int otherMajor, int otherMinor) {
         return major > otherMajor || major == otherMajor && minor >= otherMinor;
+    }
+
+    /** Whether this version is one or a newer one, given as in the table of options. */
+    boolean isAtLeast(String other) {
+        String[] numbers = other.split("\\.");
+        int byMajor = Integer.compare(major, Integer.parseInt(numbers[0]));
+        int byMinor = byMajor != 0 ? byMajor : Integer.compare(minor, Integer.parseInt(numbers[1]));
+        return byMinor > 0 || byMinor == 0 && patch >= Integer.parseInt(numbers[2]);
     }
 
     @Override

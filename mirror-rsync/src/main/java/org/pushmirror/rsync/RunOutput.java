@@ -1,6 +1,7 @@
 package org.pushmirror.rsync;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -8,49 +9,108 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.rsync.process.OutputPiece;
 
-/** Takes what rsync prints, in bounded memory: statistics, progress, the last lines of standard error. */
+/**
+ * Takes what rsync prints, in bounded memory: changes, progress, statistics, and the last lines of standard error. One
+ * thread brings standard output, another one standard error.
+ */
 final class RunOutput {
 
     private static final int LINES = 40;
-    private static final int LINE_LENGTH = 1000;
 
-    private final @Nullable Consumer<RsyncProgress> progress;
+    /**
+     * Who hears of a run, and how many changes its result keeps. Immutable.
+     *
+     * @param format the format of a line for an item
+     * @param progress hears of progress; null if nobody asked
+     * @param changes hears of changes; null if nobody asked
+     * @param messages hears of messages; null if nobody asked
+     * @param kept how many changes the result keeps
+     */
+    record Hearing(
+            String format,
+            @Nullable Consumer<RsyncProgress> progress,
+            @Nullable Consumer<RsyncChange> changes,
+            @Nullable Consumer<RsyncMessage> messages,
+            int kept) {
+
+        static Hearing of(int kept) {
+            return new Hearing(ChangeReader.FORMAT, null, null, null, kept);
+        }
+
+        Hearing progress(Consumer<RsyncProgress> consumer) {
+            return new Hearing(format, consumer, changes, messages, kept);
+        }
+
+        Hearing changes(Consumer<RsyncChange> consumer) {
+            return new Hearing(format, progress, consumer, messages, kept);
+        }
+
+        Hearing messages(Consumer<RsyncMessage> consumer) {
+            return new Hearing(format, progress, changes, consumer, kept);
+        }
+
+        Hearing kept(int most) {
+            return new Hearing(format, progress, changes, messages, most);
+        }
+    }
+
+    private final Hearing hearing;
     private final StatsReader stats = new StatsReader();
-    private final Deque<String> errors = new ArrayDeque<>();
+    private final List<RsyncChange> changes = new ArrayList<>();
+    private final Deque<RsyncMessage> errors = new ArrayDeque<>();
+    private long changeCount;
 
-    RunOutput(@Nullable Consumer<RsyncProgress> progress) {
-        this.progress = progress;
+    RunOutput(Hearing hearing) {
+        this.hearing = hearing;
     }
 
     void out(OutputPiece piece) {
+        RsyncChange change = ChangeReader.read(piece.bytes());
+        if (change != null) {
+            changed(change);
+            return;
+        }
         String text = piece.text();
-        Optional<RsyncProgress> shown = progress == null ? Optional.empty() : RsyncProgress.parse(text);
+        Optional<RsyncProgress> shown = hearing.progress() == null ? Optional.empty() : RsyncProgress.parse(text);
         if (shown.isPresent()) {
-            progress.accept(shown.get());
-        } else {
-            synchronized (stats) {
-                stats.read(text);
+            hearing.progress().accept(shown.get());
+        } else if (!readStats(text) && hearing.messages() != null && !text.isBlank()) {
+            hearing.messages().accept(RsyncMessage.info(text));
+        }
+    }
+
+    private boolean readStats(String text) {
+        synchronized (stats) {
+            return stats.read(text);
+        }
+    }
+
+    private void changed(RsyncChange change) {
+        synchronized (changes) {
+            changeCount++;
+            if (changes.size() < hearing.kept()) {
+                changes.add(change);
             }
+        }
+        if (hearing.changes() != null) {
+            hearing.changes().accept(change);
         }
     }
 
     void err(OutputPiece piece) {
-        String line = printable(piece.text());
-        if (line.isBlank()) {
+        RsyncMessage message = RsyncMessage.parse(piece.text());
+        if (message.text().isEmpty()) {
             return;
         }
         synchronized (errors) {
             if (errors.size() == LINES) {
                 errors.removeFirst();
             }
-            errors.addLast(line);
+            errors.addLast(message);
         }
-    }
-
-    /** A server chooses what is printed; nothing of it may steer a terminal. */
-    private static String printable(String line) {
-        String cut = line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + "…" : line;
-        return cut.replaceAll("\\p{Cntrl}", "?").strip();
+        if (hearing.messages() != null) {
+            hearing.messages().accept(message);
+        }
     }
 
     Optional<RsyncStats> stats() {
@@ -59,7 +119,19 @@ final class RunOutput {
         }
     }
 
-    List<String> lastErrors() {
+    List<RsyncChange> changes() {
+        synchronized (changes) {
+            return List.copyOf(changes);
+        }
+    }
+
+    long changeCount() {
+        synchronized (changes) {
+            return changeCount;
+        }
+    }
+
+    List<RsyncMessage> lastErrors() {
         synchronized (errors) {
             return List.copyOf(errors);
         }

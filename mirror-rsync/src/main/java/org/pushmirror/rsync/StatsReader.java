@@ -1,28 +1,61 @@
 package org.pushmirror.rsync;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Picks the lines of {@code --stats} out of rsync's output. For one thread. */
+/** Reads the lines of {@code --stats}, which rsync prints at the end of its output. For one thread. */
 final class StatsReader {
 
     private static final Pattern LINE =
-            Pattern.compile("([A-Z][A-Za-z ]{5,40}): ([0-9,.]{1,30})(?: bytes)?(?: \\((.*)\\))?");
+            Pattern.compile("([A-Z][A-Za-z ]{5,40}): ([0-9,.]{1,30})(?: bytes| seconds)?(?: \\((.*)\\))?");
+    private static final Pattern RATE = Pattern.compile(
+            "sent [0-9,.]{1,30} bytes  received [0-9,.]{1,30} bytes  ([0-9,.]{1,30}|UNKNOWN) bytes/sec");
+    private static final Pattern SPEEDUP = Pattern.compile("total size is [0-9,.]{1,30}  speedup is ([0-9,.]{1,30}).*");
     private static final Pattern KIND = Pattern.compile("(reg|dir|link|dev|special): ([0-9,.]{1,30})");
+
+    private static final Set<String> FIELDS = Set.of(
+            "Number of files",
+            "Number of created files",
+            "Number of deleted files",
+            "Number of regular files transferred",
+            "Number of files transferred",
+            "Total file size",
+            "Total transferred file size",
+            "Literal data",
+            "Matched data",
+            "File list size",
+            "File list generation time",
+            "File list transfer time",
+            "Total bytes sent",
+            "Total bytes received");
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> kinds = new HashMap<>();
 
-    void read(String line) {
+    /** Whether the line was one of the statistics. */
+    boolean read(String line) {
         Matcher matcher = LINE.matcher(line);
-        if (matcher.matches()) {
+        if (matcher.matches() && FIELDS.contains(matcher.group(1))) {
             values.put(matcher.group(1), matcher.group(2));
             String detail = matcher.group(3);
             kinds.put(matcher.group(1), detail == null ? "" : detail);
+            return true;
         }
+        return last(line, "sent ", RATE) || last(line, "total size is ", SPEEDUP);
+    }
+
+    private boolean last(String line, String start, Pattern pattern) {
+        Matcher matcher = line.startsWith(start) ? pattern.matcher(line) : null;
+        if (matcher == null || !matcher.matches()) {
+            return false;
+        }
+        values.put(start, matcher.group(1));
+        return true;
     }
 
     /** The statistics; empty if rsync did not get to print them. */
@@ -43,11 +76,28 @@ final class StatsReader {
                 value("Matched data"),
                 value("File list size"),
                 value("Total bytes sent"),
-                value("Total bytes received")));
+                value("Total bytes received"),
+                seconds("File list generation time"),
+                seconds("File list transfer time"),
+                decimal("sent "),
+                decimal("total size is ")));
     }
 
     private long value(String field) {
         return number(values.getOrDefault(field, "0"));
+    }
+
+    private Duration seconds(String field) {
+        return Duration.ofNanos((long) (decimal(field) * 1e9));
+    }
+
+    /** rsync runs in the locale C: a comma groups digits. */
+    private double decimal(String field) {
+        try {
+            return Double.parseDouble(values.getOrDefault(field, "0").replace(",", ""));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private FileCount count(String field) {

@@ -60,6 +60,9 @@ class RsyncOutputTest {
                 File list generation time: 0.001 seconds
                 Total bytes sent: 43
                 Total bytes received: 105
+
+                sent 43 bytes  received 105 bytes  98.67 bytes/sec
+                total size is 3000020  speedup is 1.50
                 """.lines().forEach(reader::read);
         assertThat(reader.stats())
                 .contains(new RsyncStats(
@@ -73,7 +76,11 @@ class RsyncOutputTest {
                         0,
                         44,
                         43,
-                        105));
+                        105,
+                        Duration.ofMillis(1),
+                        Duration.ZERO,
+                        98.67,
+                        1.5));
     }
 
     @Test

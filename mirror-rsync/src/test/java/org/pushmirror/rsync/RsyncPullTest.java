@@ -259,8 +259,9 @@ class RsyncPullTest {
                         .options(RsyncOptions.archive())
                         .toString())
                 .isEqualTo(rsync.program()
-                        + " --password-file=- --no-motd --stats --no-human-readable --timeout=300 --contimeout=60"
-                        + " --archive -- " + hub.debian().argument() + " '/srv/a b/'");
+                        + " --password-file=- --no-motd '--out-format=@%i %l %n//%L' --stats --no-human-readable"
+                        + " --timeout=300 --contimeout=60 --archive -- "
+                        + hub.debian().argument() + " '/srv/a b/'");
     }
 
     @Test
@@ -287,7 +288,7 @@ class RsyncPullTest {
         assertThatThrownBy(() -> rsync.environment("RSYNC_PASSWORD", "x")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private RsyncPull pull(RsyncSource source) {
+    private RsyncCommand pull(RsyncSource source) {
         return rsync.pull(source).into(target()).options(RsyncOptions.archive());
     }
 

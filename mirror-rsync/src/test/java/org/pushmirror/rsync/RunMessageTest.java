@@ -2,11 +2,11 @@ package org.pushmirror.rsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pushmirror.rsync.process.OutputPiece;
 import org.pushmirror.rsync.process.ProcessEnd;
 import org.pushmirror.rsync.process.StopReason;
 
@@ -23,7 +23,7 @@ class RunMessageTest {
     @Test
     void aReadOnlyFileSystemIsSaid() {
         assertThat(failed(23, "rsync: [receiver] mkstemp \"/srv/.a.1\" failed: Read-only file system (30)"))
-                .startsWith("rsync could not write /srv/debian: its file system is read-only: ");
+                .startsWith("rsync could not write /srv/debian: it is read-only: ");
     }
 
     @Test
@@ -33,23 +33,34 @@ class RunMessageTest {
     }
 
     @Test
-    void anythingElseIsTheMeaningOfTheCodeAndTheFirstLine() {
+    void aLostConnectionIsSaid() {
         assertThat(failed(
                         12,
                         "rsync: connection unexpectedly closed (0 bytes received so far) [Receiver]",
                         "rsync error: error in rsync protocol data stream (code 12) at io.c(232) [Receiver=3.5.0]"))
-                .isEqualTo("rsync from rsync://hub.example.org/debian/ failed, the other end closed the connection"
-                        + " early (exit 12): rsync: connection unexpectedly closed (0 bytes received so far)"
-                        + " [Receiver].");
+                .isEqualTo(
+                        "rsync lost its connection to hub.example.org: rsync: connection unexpectedly closed (0 bytes"
+                                + " received so far) [Receiver].");
+    }
+
+    @Test
+    void anythingElseIsTheMeaningOfTheCodeAndTheFirstLine() {
+        assertThat(failed(
+                        22,
+                        "ERROR: out of memory in flist.c",
+                        "rsync error: error allocating core memory buffers (code 22) at util2.c(1) [sender=3.5.0]"))
+                .isEqualTo("rsync from rsync://hub.example.org/debian/ failed, it ran out of memory (exit 22):"
+                        + " ERROR: out of memory in flist.c.");
     }
 
     private static String failed(int code, String... errors) {
-        return new RsyncResult(
-                        RsyncSource.daemon("hub.example.org", "debian"),
-                        Path.of("/srv/debian"),
-                        new ProcessEnd(StopReason.EXITED, code, Duration.ofSeconds(1), null),
-                        Optional.empty(),
-                        List.of(errors))
+        RunOutput output = new RunOutput(RunOutput.Hearing.of(0));
+        for (String error : errors) {
+            output.err(new OutputPiece(error.getBytes(StandardCharsets.UTF_8), OutputPiece.Kind.LINE, false));
+        }
+        Ends ends =
+                new Ends(RsyncSource.daemon("hub.example.org", "debian"), RsyncSource.local(Path.of("/srv/debian")));
+        return new RsyncResult(ends, new ProcessEnd(StopReason.EXITED, code, Duration.ofSeconds(1), null), output)
                 .message();
     }
 }

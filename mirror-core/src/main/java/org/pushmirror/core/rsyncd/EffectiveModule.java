@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.pushmirror.core.rsyncd.RsyncdParameter.Scope;
 import org.pushmirror.core.rsyncd.RsyncdParameter.Type;
+import org.pushmirror.core.text.Findings;
+import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.Place;
 
 /** A module as rsync serves it: its values, with those that it inherits and the defaults. Immutable and thread-safe. */
@@ -99,6 +101,37 @@ public final class EffectiveModule {
     }
 
     /**
+     * Who may log in.
+     *
+     * @return the rules of {@code auth users}; empty if it is unset or empty, and anyone is let in without a password
+     */
+    public Optional<AuthUsers> authUsers() {
+        return find(RsyncdParameter.AUTH_USERS)
+                .filter(value -> !value.isEmpty())
+                .map(AuthUsers::parse);
+    }
+
+    /**
+     * Who may connect.
+     *
+     * @return {@code hosts allow} and {@code hosts deny}
+     */
+    public HostsAccess hosts() {
+        return HostsAccess.parse(
+                find(RsyncdParameter.HOSTS_ALLOW).orElse(""),
+                find(RsyncdParameter.HOSTS_DENY).orElse(""));
+    }
+
+    /**
+     * What clients may not ask for.
+     *
+     * @return the words of {@code refuse options}
+     */
+    public RefuseOptions refuseOptions() {
+        return RefuseOptions.parse(find(RsyncdParameter.REFUSE_OPTIONS).orElse(""));
+    }
+
+    /**
      * Where the value of a parameter is set.
      *
      * @param parameter a parameter of modules
@@ -121,6 +154,24 @@ public final class EffectiveModule {
         boolean unset = parameter.defaultValue().isEmpty() && parameter != RsyncdParameter.DONT_COMPRESS;
         boolean late = inherited == SettingLog.NONE && text && unset;
         return late ? evaluation.defaults().setting(parameter) : inherited;
+    }
+
+    /** Whether the value is one that was set outside modules after this one had begun. */
+    boolean usesLateDefault(RsyncdParameter<?> parameter) {
+        int setting = setting(parameter);
+        return setting != SettingLog.NONE
+                && ownSetting(parameter) == SettingLog.NONE
+                && setting != module.inherited.setting(parameter);
+    }
+
+    /** Reports something about a parameter where it is set, or else where the module begins. */
+    void report(RsyncdParameter<?> parameter, Findings findings, LintRule rule, String message) {
+        int setting = setting(parameter);
+        if (setting == SettingLog.NONE) {
+            findings.add(source().text(), source().start(module.header), rule, message);
+        } else {
+            findings.add(log.source(setting).text(), log.line(setting).start(), rule, message);
+        }
     }
 
     /** The last line of the module that sets a parameter to something that rsync takes. */

@@ -144,7 +144,7 @@ public final class RsyncdConf {
     }
 
     private List<Diagnostic> fatal() {
-        return diagnostics().stream()
+        return evaluation().findings().list().stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.FATAL)
                 .toList();
     }

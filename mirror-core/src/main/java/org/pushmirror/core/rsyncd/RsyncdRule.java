@@ -207,8 +207,6 @@ enum RsyncdRule {
     SECRETS_OWNER(
             Severity.HAZARD, "The secrets file does not belong to root. A daemon that root starts refuses to use it."),
     USER_WITHOUT_SECRET(Severity.HAZARD, "A user in `auth users` has no line in the secrets file, and cannot log in."),
-    SECRETS_GROUP_UNUSED(
-            Severity.IGNORED, "The secrets file has a line for a group that no rule of `auth users` names."),
     FILE_MISSING(
             Severity.HAZARD,
             "`exclude from` or `include from` names a file that is not there or cannot be read. rsync cuts off everybody who asks for the module."),

@@ -11,6 +11,7 @@ import org.pushmirror.core.rsyncd.RsyncdEvaluation.View;
 import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.text.Findings;
 import org.pushmirror.core.text.Severity;
 import org.pushmirror.core.text.SourceText;
 
@@ -114,8 +115,8 @@ public final class RsyncdTree {
      * @return the diagnostics, file by file in the order in which rsync reads them; unmodifiable
      */
     public List<Diagnostic> check(RsyncVersion version) {
-        var findings = RsyncdLint.findings(files, evaluation, version);
-        new NamedFilesLint(evaluation, includes, findings).check();
+        Findings findings = RsyncdLint.findings(files, evaluation, version);
+        new NamedFilesLint(evaluation, effective(), includes, findings).check();
         return findings.list();
     }
 
@@ -284,12 +285,12 @@ public final class RsyncdTree {
     }
 
     /**
-     * Whether something in it makes rsync refuse it, or kills a service.
+     * What makes rsync refuse it.
      *
-     * @return the fatal diagnostics, in the order of {@link #diagnostics()}; unmodifiable
+     * @return the fatal diagnostics, in the order in which rsync meets them; unmodifiable
      */
     public List<Diagnostic> fatal() {
-        return diagnostics().stream()
+        return evaluation.findings().list().stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.FATAL)
                 .toList();
     }

@@ -26,6 +26,15 @@ final class VariableExpansion {
         this.variables = variables;
     }
 
+    /** Whether nothing at all is set, as when nobody has said what is. */
+    boolean isEmpty() {
+        return variables.isEmpty();
+    }
+
+    boolean knows(String name) {
+        return variables.containsKey(name);
+    }
+
     /** The text with its variables; empty if it would grow so much that rsync ends. */
     Optional<String> expand(String text) {
         if (text.indexOf('%') < 0 || variables.isEmpty()) {

@@ -5,6 +5,28 @@ final class Wildcard {
 
     private Wildcard() {}
 
+    /** Lower case as the C locale has it: ASCII letters and nothing else. */
+    static String lower(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c >= 'A' && c <= 'Z') {
+                return lowerFrom(text, at);
+            }
+        }
+        return text;
+    }
+
+    private static String lowerFrom(String text, int start) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int at = start; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(at, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
     /** Matches in time proportional to the product of the lengths at worst: only the last star is ever tried again. */
     static boolean matches(String pattern, String text) {
         int p = 0;

@@ -20,7 +20,7 @@ import org.pushmirror.core.sshkeys.AuthorizedKeys;
 import org.pushmirror.core.sshkeys.PublicKey;
 import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.trace.TraceFile;
-import org.pushmirror.rsync.DaemonSource;
+import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
 import org.pushmirror.rsync.daemon.DaemonSettings;
@@ -164,7 +164,7 @@ final class Downstream implements AutoCloseable {
     }
 
     /** Where its tree can be read. */
-    DaemonSource publicFace() {
+    DaemonPlace publicFace() {
         RsyncDaemon running = daemon;
         if (running == null) {
             throw new IllegalStateException("The mirror " + name + " is not started.");

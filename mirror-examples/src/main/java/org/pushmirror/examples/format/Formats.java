@@ -12,6 +12,8 @@ public final class Formats {
             new RsyncdFormat(),
             new SecretsFormat(),
             new InetdFormat(),
+            new AuthorizedKeysFormat(),
+            new KnownHostsFormat(),
             new ShellFormat(ShellFormat.Program.FTPSYNC),
             new ShellFormat(ShellFormat.Program.RUNMIRRORS),
             new MirrorListFormat());

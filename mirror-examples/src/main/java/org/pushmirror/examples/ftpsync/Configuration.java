@@ -16,7 +16,7 @@ import org.pushmirror.core.shell.Unresolved;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.Severity;
-import org.pushmirror.rsync.DaemonSource;
+import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
 import org.pushmirror.rsync.sync.MirrorInfo;
@@ -174,7 +174,7 @@ final class Configuration {
 
     private RsyncSource source() {
         Optional<String> whole = settings.get("RSYNC_SOURCE").filter(text -> !text.isEmpty());
-        DaemonSource source;
+        DaemonPlace source;
         if (whole.isPresent()) {
             source = RsyncSource.parse(whole.get());
         } else {

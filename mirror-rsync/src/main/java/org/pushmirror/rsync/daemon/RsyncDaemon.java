@@ -2,7 +2,7 @@ package org.pushmirror.rsync.daemon;
 
 import java.net.InetAddress;
 import java.util.List;
-import org.pushmirror.rsync.DaemonSource;
+import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
 import org.pushmirror.rsync.process.ProcessRun;
@@ -86,7 +86,7 @@ public final class RsyncDaemon implements AutoCloseable {
      * @param module the name of the module
      * @return the source, with address and port
      */
-    public DaemonSource source(String module) {
+    public DaemonPlace source(String module) {
         InetAddress at = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         return RsyncSource.daemon(at.getHostAddress(), module).port(port);
     }

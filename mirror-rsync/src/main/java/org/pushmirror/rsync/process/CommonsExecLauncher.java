@@ -3,6 +3,8 @@ package org.pushmirror.rsync.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
@@ -15,8 +17,13 @@ final class CommonsExecLauncher implements ProcessLauncher {
     @Override
     public ProcessRun launch(Launch launch, OutputConsumer out, OutputConsumer err) {
         ProcessRun run = new ProcessRun(launch, out, err);
-        Thread worker = launch.threads().newThread(() -> execute(launch, run));
-        worker.setName("rsync-worker");
+        if (!Files.isExecutable(Path.of(launch.command().get(0)))) {
+            launch.input().wipe();
+            throw run.missing();
+        }
+        // a platform thread of our own that lives as long as the run: its death is what ends the program
+        Thread worker = new Thread(() -> execute(launch, run), "rsync-worker");
+        worker.setDaemon(true);
         worker.start();
         run.awaitStarted();
         return run;
@@ -29,7 +36,8 @@ final class CommonsExecLauncher implements ProcessLauncher {
         executor.setExitValues(null);
         executor.setProcessDestroyer(streams);
         try {
-            run.ended(executor.execute(new ExactCommandLine(launch.command()), launch.environment()));
+            run.ended(
+                    executor.execute(new ExactCommandLine(DeathSignal.before(launch.command())), launch.environment()));
         } catch (IOException | RuntimeException | Error e) {
             run.failed(e);
         }

@@ -1,5 +1,7 @@
 package org.pushmirror.rsync.process;
 
+import org.jspecify.annotations.Nullable;
+
 /** A process cannot be started. The message names the program and the reason, never an argument. */
 public final class ProcessException extends RuntimeException {
 
@@ -9,9 +11,9 @@ public final class ProcessException extends RuntimeException {
      * A failed start.
      *
      * @param message one sentence
-     * @param cause what the system said
+     * @param cause what the system said, if anything did
      */
-    public ProcessException(String message, Throwable cause) {
+    public ProcessException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

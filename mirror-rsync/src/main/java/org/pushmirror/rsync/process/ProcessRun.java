@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class ProcessRun {
     private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch processEnded = new CountDownLatch(1);
     private final ProcessFamily family = new ProcessFamily();
     private final List<Thread> pumps = new ArrayList<>();
     private final long startedAt = System.nanoTime();
@@ -127,14 +129,17 @@ public final class ProcessRun {
         try {
             started.join();
         } catch (CompletionException e) {
-            throw new ProcessException(startMessage(e.getCause()), e.getCause());
+            throw e.getCause() instanceof IOException
+                    ? missing()
+                    : new ProcessException(
+                            "The program " + launch.command().get(0) + " cannot be started.", e.getCause());
         }
     }
 
-    private String startMessage(Throwable cause) {
-        String program = launch.command().get(0);
-        return "The program " + program + " cannot be started"
-                + (cause instanceof IOException ? ": it is missing or cannot be executed." : ".");
+    ProcessException missing() {
+        return new ProcessException(
+                "The program " + launch.command().get(0) + " cannot be started: it is missing or cannot be executed.",
+                null);
     }
 
     /** The launcher threw: before the start, or (closing the streams) after the end of the process. */
@@ -174,7 +179,8 @@ public final class ProcessRun {
     }
 
     private StreamPump pump(Process process, InputStream stream, OutputConsumer consumer) {
-        return new StreamPump(process, stream, piece -> guard(consumer, piece), () -> lastOutput = System.nanoTime());
+        Runnable heard = () -> lastOutput = System.nanoTime();
+        return new StreamPump(process, stream, piece -> guard(consumer, piece), heard, processEnded);
     }
 
     private void guard(OutputConsumer consumer, OutputPiece piece) {
@@ -242,6 +248,7 @@ public final class ProcessRun {
 
     /** Waits for the pumps; gives up a consumer that does not return, once the run was stopped. */
     void awaitPumps() {
+        processEnded.countDown();
         for (Thread pump : pumps) {
             try {
                 while (pump.isAlive()) {

@@ -2,6 +2,8 @@ package org.pushmirror.rsync.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads one stream of a process until the process has ended and the stream is drained. It polls, because a reader that
@@ -15,17 +17,20 @@ final class StreamPump implements Runnable {
     private final InputStream stream;
     private final LineSplitter splitter;
     private final Runnable onOutput;
+    private final CountDownLatch ended;
 
-    StreamPump(Process process, InputStream stream, OutputConsumer consumer, Runnable onOutput) {
+    /** The latch wakes it from a nap when the process has ended. */
+    StreamPump(Process process, InputStream stream, OutputConsumer consumer, Runnable onOutput, CountDownLatch ended) {
         this.process = process;
         this.stream = stream;
         this.splitter = new LineSplitter(consumer);
         this.onOutput = onOutput;
+        this.ended = ended;
     }
 
     @Override
     public void run() {
-        byte[] buffer = new byte[16 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         int nap = 1;
         try {
             while (true) {
@@ -40,8 +45,7 @@ final class StreamPump implements Runnable {
                     splitter.end();
                     return;
                 } else {
-                    Thread.sleep(nap);
-                    nap = Math.min(nap * 2, LONGEST_NAP_MILLIS);
+                    nap = ended.await(nap, TimeUnit.MILLISECONDS) ? 1 : Math.min(nap * 2, LONGEST_NAP_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.Hierarchy;
 import org.pushmirror.core.trace.TraceFile;
-import org.pushmirror.rsync.DaemonSource;
+import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.RsyncStats;
 
 /** Writes the trace of a sync, and the two lists beside it, with the fields of ftpsync in its order. */
@@ -127,7 +127,7 @@ final class TraceWriter {
     }
 
     private String upstream() {
-        return settings.source() instanceof DaemonSource daemon ? daemon.host() : "unknown";
+        return settings.source() instanceof DaemonPlace daemon ? daemon.host() : "unknown";
     }
 
     private TreeSet<String> architectures() throws IOException {

@@ -1,6 +1,5 @@
 package org.pushmirror.rsync;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.secrets.Password;
 
 /**
- * A module of an rsync daemon, or a folder in it, as source. Each method returns a changed copy. Immutable; never
- * shows its password.
+ * The content of a module of an rsync daemon, or of a folder in it, or one of its files. Each method returns a changed
+ * copy. Immutable; never shows its password.
  */
-public final class DaemonSource implements RsyncSource {
+public final class DaemonPlace implements RsyncSource, RsyncTarget {
 
     /** The port of a daemon when none is named: 873. */
     public static final int DEFAULT_PORT = 873;
@@ -26,37 +25,40 @@ public final class DaemonSource implements RsyncSource {
     private final @Nullable Integer port;
     private final String module;
     private final String path;
+    private final boolean content;
     private final @Nullable String user;
     private final @Nullable Password password;
 
-    private DaemonSource(
+    private DaemonPlace(
             String host,
             @Nullable Integer port,
             String module,
             String path,
+            boolean content,
             @Nullable String user,
             @Nullable Password password) {
         this.host = host;
         this.port = port;
         this.module = module;
         this.path = path;
+        this.content = content;
         this.user = user;
         this.password = password;
     }
 
-    static DaemonSource of(String host, String module) {
-        require("host", host, "@/[]");
-        require("module", module, "/*?[");
-        if (host.indexOf(':') >= 0 && !host.matches("[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,}(%.+)?")) {
-            throw new IllegalArgumentException("The host \"" + host + "\" has a colon and is no IPv6 address.");
+    static DaemonPlace of(String host, String module) {
+        RemotePath.requireHost(host);
+        RemotePath.require("module", module, "/*?[");
+        if (module.startsWith("#")) {
+            throw new IllegalArgumentException("The module \"" + module + "\" starts with #, as a command does.");
         }
-        return new DaemonSource(host, null, module, "", null, null);
+        return new DaemonPlace(host, null, module, "", true, null, null);
     }
 
-    static DaemonSource parse(String text) {
+    static DaemonPlace parse(String text) {
         Matcher url = URL.matcher(text);
         if (url.matches()) {
-            DaemonSource source = parsed(url.group(2), url.group(4), url.group(5), url.group(1));
+            DaemonPlace source = parsed(url.group(2), url.group(4), url.group(5), url.group(1));
             return url.group(3) == null ? source : source.port(Integer.parseInt(url.group(3)));
         }
         Matcher colons = COLONS.matcher(text);
@@ -67,9 +69,9 @@ public final class DaemonSource implements RsyncSource {
                 + "\" is neither rsync://[user@]host[:port]/module[/path] nor [user@]host::module[/path].");
     }
 
-    private static DaemonSource parsed(String host, String module, @Nullable String path, @Nullable String user) {
+    private static DaemonPlace parsed(String host, String module, @Nullable String path, @Nullable String user) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        DaemonSource source = of(bare, module);
+        DaemonPlace source = of(bare, module);
         if (path != null && !path.replace("/", "").isEmpty()) {
             source = source.path(path);
         }
@@ -83,30 +85,44 @@ public final class DaemonSource implements RsyncSource {
      * @return the changed copy
      * @throws IllegalArgumentException if it is out of range
      */
-    public DaemonSource port(int newPort) {
+    public DaemonPlace port(int newPort) {
         if (newPort < 1 || newPort > 65535) {
             throw new IllegalArgumentException("The port " + newPort + " is not between 1 and 65535.");
         }
-        return new DaemonSource(host, newPort, module, path, user, password);
+        return new DaemonPlace(host, newPort, module, path, content, user, password);
     }
 
     /**
-     * A folder in the module.
+     * The content of a folder in the module.
      *
-     * @param newPath its path below the module's root; slashes at either end do not matter; empty for the root
+     * @param newPath its path below the module's root; slashes at either end do not matter; empty for the root. What
+     *     looks like a wildcard is meant literally
      * @return the changed copy
-     * @throws IllegalArgumentException if it has a NUL, a line break, a part {@code ..}, or a wildcard, which the
-     *     daemon would expand
+     * @throws IllegalArgumentException if it has a NUL, a line break or a part {@code ..}
      */
-    public DaemonSource path(String newPath) {
+    public DaemonPlace path(String newPath) {
+        return at(newPath, true);
+    }
+
+    /**
+     * A file or a folder in the module, itself.
+     *
+     * @param newPath its path below the module's root, as for {@link #path(String)}
+     * @return the changed copy
+     * @throws IllegalArgumentException as {@link #path(String)} does, or if it is the root
+     */
+    public DaemonPlace item(String newPath) {
+        DaemonPlace changed = at(newPath, false);
+        if (changed.path.isEmpty()) {
+            throw new IllegalArgumentException("The root of a module has no name to be transferred under.");
+        }
+        return changed;
+    }
+
+    private DaemonPlace at(String newPath, boolean newContent) {
+        RemotePath.requirePath(newPath);
         String bare = newPath.replaceAll("^/+|/+$", "");
-        if (!bare.isEmpty()) {
-            require("path", bare, "*?[");
-        }
-        if (Arrays.asList(bare.split("/")).contains("..")) {
-            throw new IllegalArgumentException("The path \"" + newPath + "\" leaves the module.");
-        }
-        return new DaemonSource(host, port, module, bare, user, password);
+        return new DaemonPlace(host, port, module, bare, newContent, user, password);
     }
 
     /**
@@ -116,9 +132,9 @@ public final class DaemonSource implements RsyncSource {
      * @return the changed copy
      * @throws IllegalArgumentException if it is empty or has a character that would end it
      */
-    public DaemonSource user(String newUser) {
-        require("user", newUser, "@/:");
-        return new DaemonSource(host, port, module, path, newUser, password);
+    public DaemonPlace user(String newUser) {
+        RemotePath.require("user", newUser, "@/: ");
+        return new DaemonPlace(host, port, module, path, content, newUser, password);
     }
 
     /**
@@ -127,15 +143,8 @@ public final class DaemonSource implements RsyncSource {
      * @param newPassword the password
      * @return the changed copy
      */
-    public DaemonSource password(Password newPassword) {
-        return new DaemonSource(host, port, module, path, user, newPassword);
-    }
-
-    private static void require(String what, String value, String forbidden) {
-        if (value.isEmpty() || value.chars().anyMatch(c -> Character.isISOControl(c) || forbidden.indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("The " + what + " \"" + value.replaceAll("\\p{Cntrl}", "?")
-                    + "\" of an rsync source is empty or has a control character or one of: " + forbidden);
-        }
+    public DaemonPlace password(Password newPassword) {
+        return new DaemonPlace(host, port, module, path, content, user, newPassword);
     }
 
     /**
@@ -190,15 +199,30 @@ public final class DaemonSource implements RsyncSource {
 
     @Override
     public String argument() {
-        String at = user == null ? "" : user + "@";
-        String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        String colon = port == null ? "" : ":" + port;
-        String below = path.isEmpty() ? "" : path + "/";
-        return "rsync://" + at + bracketed + colon + "/" + module + "/" + below;
+        return url(RemotePath.escaped(path)) + (content && !path.isEmpty() ? "/" : "");
     }
 
     @Override
+    public String targetArgument() {
+        if (!content) {
+            throw new IllegalArgumentException("The target " + this + " must be a folder that takes the content.");
+        }
+        return url(RemotePath.literal(path)) + (path.isEmpty() ? "" : "/");
+    }
+
+    private String url(String below) {
+        String at = user == null ? "" : user + "@";
+        String colon = port == null ? "" : ":" + port;
+        return "rsync://" + at + RemotePath.host(host) + colon + "/" + module + "/" + below;
+    }
+
+    /**
+     * This place as a URL, without the password.
+     *
+     * @return for example {@code rsync://mirror1@hub.example.org/debian/}
+     */
+    @Override
     public String toString() {
-        return argument();
+        return url(path) + (content && !path.isEmpty() ? "/" : "");
     }
 }
