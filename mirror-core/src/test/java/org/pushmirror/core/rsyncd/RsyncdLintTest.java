@@ -169,22 +169,26 @@ class RsyncdLintTest {
 
     @Test
     void anOldReleaseIsToldWhatItDoesNotKnowAndWhatItIsOpenTo() throws IOException {
-        RsyncdTree tree = tree(GOOD + "[x]\npath = /a/./b\nuse chroot = no\nread only = no\nname converter = /x\nfake super = yes\n");
+        RsyncdTree tree = tree(
+                GOOD + "[x]\npath = /a/./b\nuse chroot = no\nread only = no\nname converter = /x\nfake super = yes\n");
 
         assertThat(rules(tree.check(RsyncVersion.parse("3.2.7"))))
                 .contains("parameter-too-new", "vulnerable-rsync", "no-chroot", "chroot-inside", "name-converter");
         assertThat(rules(tree.check(RsyncVersion.NEWEST)))
-                .doesNotContain("parameter-too-new", "vulnerable-rsync", "no-chroot", "chroot-inside", "name-converter");
+                .doesNotContain(
+                        "parameter-too-new", "vulnerable-rsync", "no-chroot", "chroot-inside", "name-converter");
     }
 
     @Test
     void aByteOrderMarkAndLinesWithoutLineFeedsAreHazards() {
-        assertThat(rules(RsyncdConf.parse("f", "\uFEFF[a]\n".getBytes(StandardCharsets.UTF_8)).diagnostics()))
+        assertThat(rules(RsyncdConf.parse("f", "\uFEFF[a]\n".getBytes(StandardCharsets.UTF_8))
+                        .diagnostics()))
                 .contains("bom");
         assertThat(rules(RsyncdConf.parse("f", "uid = x\r[a]\rpath = /x\r".getBytes(StandardCharsets.UTF_8))
                         .diagnostics()))
                 .contains("cr-only");
-        assertThat(rules(RsyncdConf.parse("f", "&include x\n".getBytes(StandardCharsets.UTF_8)).diagnostics()))
+        assertThat(rules(RsyncdConf.parse("f", "&include x\n".getBytes(StandardCharsets.UTF_8))
+                        .diagnostics()))
                 .contains("include-not-followed");
     }
 
@@ -205,7 +209,8 @@ class RsyncdLintTest {
         Path motd = Files.writeString(folder.resolve("motd"), "@ERROR: none\n");
 
         List<String> found = rules(tree("motd file = " + motd + "\n" + GOOD + "auth users = ann bob\nsecrets file = "
-                        + secrets + "\nexclude from = " + folder + "/none\n[x]\npath = /x\nauth users = ann\nsecrets file = "
+                        + secrets + "\nexclude from = " + folder
+                        + "/none\n[x]\npath = /x\nauth users = ann\nsecrets file = "
                         + folder + "/none\n")
                 .check(RsyncVersion.NEWEST));
 
@@ -238,8 +243,9 @@ class RsyncdLintTest {
     void aFileOfNothingButFaultsHasABoundedNumberOfDiagnostics() {
         byte[] bytes = "x\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(RsyncdConf.parse("f", bytes).diagnostics()).hasSize(1000).allMatch(
-                found -> found.severity() == Severity.IGNORED);
+        assertThat(RsyncdConf.parse("f", bytes).diagnostics())
+                .hasSize(1000)
+                .allMatch(found -> found.severity() == Severity.IGNORED);
     }
 
     private RsyncdTree tree(String text) throws IOException {

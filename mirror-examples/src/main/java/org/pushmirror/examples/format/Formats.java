@@ -16,7 +16,8 @@ public final class Formats {
             new KnownHostsFormat(),
             new ShellFormat(ShellFormat.Program.FTPSYNC),
             new ShellFormat(ShellFormat.Program.RUNMIRRORS),
-            new MirrorListFormat());
+            new MirrorListFormat(),
+            new TraceFormat());
 
     private Formats() {}
 
