@@ -12,8 +12,8 @@ import org.pushmirror.core.rsyncd.AuthRule.Subject;
 import org.pushmirror.core.rsyncd.IncludeReader.IncludedFile;
 import org.pushmirror.core.secrets.SecretsFile;
 import org.pushmirror.core.secrets.SecretsPermissions;
-import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.text.Findings;
 
@@ -50,7 +50,9 @@ final class NamedFilesLint {
     private void checkIncluded(RsyncdSource source) {
         String name = source.text().name();
         String last = name.substring(name.lastIndexOf('/') + 1);
-        if (last.startsWith(".") || last.startsWith("#") || last.matches(".*(~|\\.(bak|orig|old|dpkg-.*|rpm.*))(\\.conf|\\.inc)?")) {
+        if (last.startsWith(".")
+                || last.startsWith("#")
+                || last.matches(".*(~|\\.(bak|orig|old|dpkg-.*|rpm.*))(\\.conf|\\.inc)?")) {
             findings.add(
                     source.text(),
                     0,
@@ -100,7 +102,8 @@ final class NamedFilesLint {
                     parameter,
                     findings,
                     RsyncdRule.FILE_MISSING.rule(),
-                    "The file of \"" + parameter + "\" cannot be read, so rsync cuts off everybody who asks for the module "
+                    "The file of \"" + parameter
+                            + "\" cannot be read, so rsync cuts off everybody who asks for the module "
                             + Findings.quoted(module.name()) + ".");
         }
     }
@@ -113,7 +116,11 @@ final class NamedFilesLint {
         }
         Optional<byte[]> bytes = read(name.get());
         if (bytes.isEmpty()) {
-            report(module, parameter, RsyncdRule.SECRETS_UNREADABLE, "cannot read its secrets file, so every login fails.");
+            report(
+                    module,
+                    parameter,
+                    RsyncdRule.SECRETS_UNREADABLE,
+                    "cannot read its secrets file, so every login fails.");
             return;
         }
         if (module.get(RsyncdParameter.STRICT_MODES)) {

@@ -28,8 +28,8 @@ public record SecretsPermissions(boolean openToOthers, boolean ownedByRoot) {
     public static SecretsPermissions of(Path file) {
         try {
             Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
-            boolean open = modes.contains(PosixFilePermission.OTHERS_READ)
-                    || modes.contains(PosixFilePermission.OTHERS_WRITE);
+            boolean open =
+                    modes.contains(PosixFilePermission.OTHERS_READ) || modes.contains(PosixFilePermission.OTHERS_WRITE);
             return new SecretsPermissions(open, (int) Files.getAttribute(file, "unix:uid") == 0);
         } catch (IOException failure) {
             throw new FileException(file, Operation.READ, failure);
