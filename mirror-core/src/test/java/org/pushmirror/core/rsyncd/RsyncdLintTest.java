@@ -72,7 +72,7 @@ class RsyncdLintTest {
             Map.entry(RsyncdRule.QUOTED_VALUE, "temp dir = \"/x\""),
             Map.entry(RsyncdRule.QUOTED_COMMENT, "comment = \"x\""),
             Map.entry(RsyncdRule.CONTINUATION_SWALLOWS, "temp dir = /x\\\n[y]"),
-            Map.entry(RsyncdRule.CONTINUED_PATH, "temp dir = \\\n  /x"),
+            Map.entry(RsyncdRule.CONTINUED_PATH, "path = \\\n  /x"),
             Map.entry(RsyncdRule.DOUBLE_PERCENT, "comment = 100%%"),
             Map.entry(RsyncdRule.UNSET_VARIABLE, "path = /srv/%NOPE%"),
             Map.entry(RsyncdRule.USER_IN_PATH, "path = /srv/%RSYNC_USER_NAME%"),
@@ -86,8 +86,8 @@ class RsyncdLintTest {
             Map.entry(RsyncdRule.REFUSE_NEGATED, "refuse options = * !write-devices"),
             Map.entry(RsyncdRule.PATTERN_COMMA, "exclude = *.a,*.b"),
             Map.entry(RsyncdRule.BAD_FILTER, "filter = *.a"),
-            Map.entry(RsyncdRule.BAD_CHMOD, "incoming chmod = ug=rw,o="),
-            Map.entry(RsyncdRule.RELATIVE_PATH, "temp dir = x"),
+            Map.entry(RsyncdRule.BAD_CHMOD, "incoming chmod = ug=rw;o="),
+            Map.entry(RsyncdRule.RELATIVE_PATH, "log file = x"),
             Map.entry(RsyncdRule.NO_PATH, "[x]"),
             Map.entry(RsyncdRule.AUTH_USERS_EMPTY, "auth users ="),
             Map.entry(RsyncdRule.AUTH_USERS_COMMA, "auth users = ,a b,c"),
@@ -151,6 +151,7 @@ class RsyncdLintTest {
         List<Diagnostic> found = tree(GOOD + lines + "\n").diagnostics();
 
         assertThat(found)
+                .as(() -> rule + " in " + rules(found))
                 .filteredOn(diagnostic -> diagnostic.rule().equals(rule.rule().id()))
                 .isNotEmpty()
                 .allSatisfy(diagnostic -> {
@@ -169,22 +170,26 @@ class RsyncdLintTest {
 
     @Test
     void anOldReleaseIsToldWhatItDoesNotKnowAndWhatItIsOpenTo() throws IOException {
-        RsyncdTree tree = tree(GOOD + "[x]\npath = /a/./b\nuse chroot = no\nread only = no\nname converter = /x\nfake super = yes\n");
+        RsyncdTree tree = tree(
+                GOOD + "[x]\npath = /a/./b\nuse chroot = no\nread only = no\nname converter = /x\nfake super = yes\n");
 
         assertThat(rules(tree.check(RsyncVersion.parse("3.2.7"))))
                 .contains("parameter-too-new", "vulnerable-rsync", "no-chroot", "chroot-inside", "name-converter");
         assertThat(rules(tree.check(RsyncVersion.NEWEST)))
-                .doesNotContain("parameter-too-new", "vulnerable-rsync", "no-chroot", "chroot-inside", "name-converter");
+                .doesNotContain(
+                        "parameter-too-new", "vulnerable-rsync", "no-chroot", "chroot-inside", "name-converter");
     }
 
     @Test
     void aByteOrderMarkAndLinesWithoutLineFeedsAreHazards() {
-        assertThat(rules(RsyncdConf.parse("f", "\uFEFF[a]\n".getBytes(StandardCharsets.UTF_8)).diagnostics()))
+        assertThat(rules(RsyncdConf.parse("f", "\uFEFF[a]\n".getBytes(StandardCharsets.UTF_8))
+                        .diagnostics()))
                 .contains("bom");
         assertThat(rules(RsyncdConf.parse("f", "uid = x\r[a]\rpath = /x\r".getBytes(StandardCharsets.UTF_8))
                         .diagnostics()))
                 .contains("cr-only");
-        assertThat(rules(RsyncdConf.parse("f", "&include x\n".getBytes(StandardCharsets.UTF_8)).diagnostics()))
+        assertThat(rules(RsyncdConf.parse("f", "&include x\n".getBytes(StandardCharsets.UTF_8))
+                        .diagnostics()))
                 .contains("include-not-followed");
     }
 
@@ -205,7 +210,8 @@ class RsyncdLintTest {
         Path motd = Files.writeString(folder.resolve("motd"), "@ERROR: none\n");
 
         List<String> found = rules(tree("motd file = " + motd + "\n" + GOOD + "auth users = ann bob\nsecrets file = "
-                        + secrets + "\nexclude from = " + folder + "/none\n[x]\npath = /x\nauth users = ann\nsecrets file = "
+                        + secrets + "\nexclude from = " + folder
+                        + "/none\n[x]\npath = /x\nauth users = ann\nsecrets file = "
                         + folder + "/none\n")
                 .check(RsyncVersion.NEWEST));
 
@@ -238,8 +244,9 @@ class RsyncdLintTest {
     void aFileOfNothingButFaultsHasABoundedNumberOfDiagnostics() {
         byte[] bytes = "x\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(RsyncdConf.parse("f", bytes).diagnostics()).hasSize(1000).allMatch(
-                found -> found.severity() == Severity.IGNORED);
+        assertThat(RsyncdConf.parse("f", bytes).diagnostics())
+                .hasSize(1000)
+                .allMatch(found -> found.severity() == Severity.IGNORED);
     }
 
     private RsyncdTree tree(String text) throws IOException {
