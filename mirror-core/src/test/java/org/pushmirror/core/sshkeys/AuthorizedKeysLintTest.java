@@ -2,9 +2,6 @@ package org.pushmirror.core.sshkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pushmirror.core.sshkeys.SshdFacts.HostNames;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.EscapedUtf8;
-import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.Severity;
 
 class AuthorizedKeysLintTest {
@@ -130,17 +126,6 @@ class AuthorizedKeysLintTest {
         assertThat(rules(check("# all\rrestrict " + KEY))).isEmpty();
         assertThat(rules(check("x\rrestrict " + KEY))).containsExactly("dead-line", "odd-bytes");
         assertThat(rules(check("\u000B" + KEY))).contains("odd-bytes");
-    }
-
-    @Test
-    void everyRuleIsInTheDocumentation() throws IOException {
-        String documentation = Files.readString(Path.of(System.getProperty("pushmirror.root"), "docs/lint.md"));
-        for (LintRule rule : AuthorizedKeys.rules()) {
-            assertThat(documentation)
-                    .as(rule.id())
-                    .contains("| `" + rule.id() + "` | " + rule.severity().word() + " | " + rule.meaning() + " |");
-        }
-        KnownHosts.rules().forEach(rule -> assertThat(documentation).contains(rule.meaning()));
     }
 
     private static String rsa(int bits) {
