@@ -236,5 +236,15 @@ start() { # CLASS ARGUMENT...
     if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then
         set -- -Dpushmirror.terminal=stdout "$@"
     fi
+    # Java reads arguments and file names by the locale, and a plain one has nothing but ASCII.
+    locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+    case $locale in
+        *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+        *)
+            set -- -Dpushmirror.locale="$locale" "$@"
+            LC_ALL=C.UTF-8
+            export LC_ALL
+            ;;
+    esac
     exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "$programs/*" -Dpushmirror.bin="$root/bin" "$@"
 }

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.sshkeys.PublicKey;
 import org.pushmirror.core.text.AtomicFile;
 
 /**
- * A new key pair to trigger mirrors with: ed25519, without a passphrase, in the file format of OpenSSH. Immutable.
+ * A new key pair to trigger mirrors with, in the file format of OpenSSH. Immutable.
  */
 public final class SshKeyPair {
 
@@ -34,13 +36,26 @@ public final class SshKeyPair {
      * @throws SshKeyException if this Java cannot make such keys
      */
     public static SshKeyPair generate(String comment) {
+        return generate(SshKeyType.ED25519, comment);
+    }
+
+    /**
+     * Makes a key pair.
+     *
+     * @param type what kind
+     * @param comment a note for people, one line; may be empty
+     * @return the key pair, not yet on disk
+     * @throws IllegalArgumentException if the comment has a line break
+     * @throws SshKeyException if this Java cannot make such keys
+     */
+    public static SshKeyPair generate(SshKeyType type, String comment) {
         try {
-            KeyPair keyPair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
+            KeyPair keyPair = KeyPair.genKeyPair(new JSch(), type.jschType(), type.bits());
             PublicKey publicKey = PublicKey.of(keyPair.getPublicKeyBlob(), comment);
             keyPair.setPublicKeyComment(comment);
             return new SshKeyPair(keyPair, publicKey);
         } catch (JSchException e) {
-            throw new SshKeyException("This Java cannot make an ed25519 key: " + e.getMessage() + ".", e);
+            throw new SshKeyException("This Java cannot make an " + type.word() + " key: " + e.getMessage() + ".", e);
         }
     }
 
@@ -71,6 +86,18 @@ public final class SshKeyPair {
      * @throws org.pushmirror.core.text.FileException if a file cannot be written
      */
     public void write(Path file) {
+        write(file, null);
+    }
+
+    /**
+     * Writes both halves as {@link #write(Path)} does, the private one encrypted with a passphrase.
+     *
+     * @param file where the private key goes
+     * @param passphrase what opens it; null for no passphrase
+     * @throws SshKeyException if there is a file at one of the two places
+     * @throws org.pushmirror.core.text.FileException if a file cannot be written
+     */
+    public void write(Path file, @Nullable Password passphrase) {
         Path publicFile = file.resolveSibling(file.getFileName() + ".pub");
         for (Path place : new Path[] {file, publicFile}) {
             if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -79,7 +106,7 @@ public final class SshKeyPair {
                         null);
             }
         }
-        byte[] secret = privateKey();
+        byte[] secret = privateKey(passphrase);
         try {
             AtomicFile.createPrivate(file, secret);
         } finally {
@@ -88,12 +115,17 @@ public final class SshKeyPair {
         AtomicFile.replace(publicFile, (publicKey + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private byte[] privateKey() {
+    private byte[] privateKey(@Nullable Password passphrase) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] secret = passphrase == null ? null : passphrase.bytes();
         try {
-            keyPair.writeOpenSSHv1PrivateKey(bytes, null);
+            keyPair.writeOpenSSHv1PrivateKey(bytes, secret);
         } catch (JSchException e) {
             throw new SshKeyException("The private key cannot be put into the format of OpenSSH.", e);
+        } finally {
+            if (secret != null) {
+                Arrays.fill(secret, (byte) 0);
+            }
         }
         return bytes.toByteArray();
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.text.FileException;
 
@@ -26,6 +28,32 @@ class SshKeyPairTest {
         String derived = Programs.run("ssh-keygen", "-y", "-f", file.toString()).strip();
         assertThat(derived)
                 .startsWith(pair.publicKey().withComment("").toString().strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ED25519, 256, ED25519", "ECDSA, 256, ECDSA", "RSA, 3072, RSA"})
+    void everyTypeIsReadBackBySshKeygenAndByUs(SshKeyType type, int bits, String shown) throws Exception {
+        Path file = folder.resolve("push");
+        SshKeyPair pair = SshKeyPair.generate(type, "push");
+
+        pair.write(file);
+
+        assertThat(Programs.run("ssh-keygen", "-lf", file.toString()).strip())
+                .isEqualTo(bits + " " + pair.publicKey().fingerprint() + " push (" + shown + ")");
+        assertThat(Identity.read(file).publicKey()).isEqualTo(pair.publicKey());
+    }
+
+    @Test
+    void aPassphraseOpensTheKeyForSshKeygenAndForUs() throws Exception {
+        Path file = folder.resolve("push");
+        SshKeyPair pair = SshKeyPair.generate("push");
+
+        pair.write(file, Password.of("open sesame"));
+
+        assertThat(Programs.run("ssh-keygen", "-y", "-P", "open sesame", "-f", file.toString()))
+                .startsWith(pair.publicKey().withComment("").toString().strip());
+        assertThat(Identity.read(file, Password.of("open sesame")).publicKey()).isEqualTo(pair.publicKey());
+        assertThatThrownBy(() -> Identity.read(file)).hasMessageContaining("needs a passphrase");
     }
 
     @Test

@@ -1,20 +1,19 @@
 package org.pushmirror.core.inetd;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.pushmirror.core.inetd.InetdEntry.State;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.FileException;
-import org.pushmirror.core.text.Severity;
+import org.pushmirror.core.text.Findings;
+import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.SourceText;
 import org.pushmirror.core.text.Span;
 
@@ -28,45 +27,48 @@ public final class InetdConf {
     /** What update-inetd of Debian writes before a line that it switches off. */
     private static final String OFF = "#<off># ";
 
-    private static final Pattern COMMENT_START = Pattern.compile("#+(?:<[a-z]+>#)?[ \\t]*");
-
     private final SourceText text;
     private final List<InetdEntry> entries;
-    private final List<Diagnostic> diagnostics;
+    private final Findings findings = new Findings();
 
     private InetdConf(SourceText text) {
         this.text = text;
-        List<InetdEntry> read = new ArrayList<>();
-        List<Diagnostic> found = new ArrayList<>();
-        for (int number = 1; number <= text.lineCount(); number++) {
-            readLine(text, number, read, found);
+        this.entries = Collections.unmodifiableList(new InetdLines(
+                text,
+                (number, problem) ->
+                        add(number, InetdRule.DEAD_LINE, "inetd takes this line for no service: " + problem)));
+        Set<String> served = new HashSet<>();
+        for (InetdEntry entry : entries) {
+            InetdService service = entry.service();
+            if (entry.state() == State.ENABLED && !served.add(service.service() + " " + service.protocol())) {
+                add(
+                        entry.line(),
+                        InetdRule.DUPLICATE_SERVICE,
+                        "The service " + Findings.quoted(service.service()) + " has a line further up for "
+                                + service.protocol() + ", too; remove one.");
+            }
+            boolean logFile = service.arguments().contains("--daemon")
+                    && service.arguments().stream().anyMatch(argument -> argument.startsWith("--log-file"));
+            if (logFile) {
+                add(
+                        entry.line(),
+                        InetdRule.LOG_FILE_OPTION,
+                        "The log that --log-file names ends when a client asks for a module; set \"log file\" in rsyncd.conf.");
+            }
         }
-        this.entries = List.copyOf(read);
-        this.diagnostics = List.copyOf(found);
     }
 
-    private static void readLine(SourceText text, int number, List<InetdEntry> entries, List<Diagnostic> diagnostics) {
-        String line = text.text(text.lineContent(number));
-        Matcher comment = COMMENT_START.matcher(line);
-        boolean disabled = comment.lookingAt();
-        if (line.isBlank()) {
-            return;
-        }
-        try {
-            if (!disabled && Character.isWhitespace(line.charAt(0))) {
-                throw new IllegalArgumentException("It begins with a blank.");
-            }
-            InetdService service = InetdService.parse(disabled ? line.substring(comment.end()) : line);
-            entries.add(new InetdEntry(number, disabled ? State.DISABLED : State.ENABLED, service));
-        } catch (IllegalArgumentException problem) {
-            if (!disabled) {
-                diagnostics.add(new Diagnostic(
-                        text.place(text.line(number).start()),
-                        Severity.FATAL,
-                        "dead-line",
-                        "inetd takes this line for no service: " + problem.getMessage()));
-            }
-        }
+    private void add(int line, InetdRule rule, String message) {
+        findings.add(text, text.line(line).start(), rule.rule(), message);
+    }
+
+    /**
+     * The rules that diagnostics of an inetd.conf name.
+     *
+     * @return the rules; unmodifiable
+     */
+    public static List<LintRule> rules() {
+        return InetdRule.all();
     }
 
     /**
@@ -161,8 +163,7 @@ public final class InetdConf {
         for (InetdEntry entry : entries) {
             if (named(entry, service) && enabled.add(entry.service().protocol())) {
                 Span content = changed.lineContent(entry.line());
-                Matcher comment = COMMENT_START.matcher(changed.text(content));
-                int length = comment.lookingAt() ? comment.end() : 0;
+                int length = InetdLines.commentLength(changed.text(content));
                 changed = changed.splice(new Span(content.start(), content.start() + length), "");
             }
         }
@@ -208,7 +209,7 @@ public final class InetdConf {
      * @return the diagnostics in the order of the file; unmodifiable
      */
     public List<Diagnostic> diagnostics() {
-        return diagnostics;
+        return findings.list();
     }
 
     /**

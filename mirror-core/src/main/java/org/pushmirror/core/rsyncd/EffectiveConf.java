@@ -1,32 +1,25 @@
 package org.pushmirror.core.rsyncd;
 
-import java.util.HashMap;
+import java.util.AbstractList;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.pushmirror.core.text.SourceText;
+import org.pushmirror.core.text.Place;
 
 /**
  * What rsync makes of an rsyncd.conf for a connection. Immutable and thread-safe.
  *
- * <p>Files that are included are not followed, and environment variables are not put in; the document has diagnostics
- * that say where. The listener reads less than this: see {@link RsyncdParameter#isReadByListener()}.
+ * <p>Files that are included and environment variables count if the document was read as a {@link RsyncdTree}; a lone document has
+ * diagnostics that say where something is missing. The listener reads less than this: {@link StartupConf}.
  */
 public final class EffectiveConf {
 
     private final String file;
-    private final List<EffectiveModule> modules;
-    private final Map<String, EffectiveModule> modulesByKey = new HashMap<>();
-    private final Map<RsyncdParameter<?>, Object> globals;
+    private final RsyncdEvaluation evaluation;
 
-    EffectiveConf(SourceText text, RsyncdEvaluation evaluation) {
-        this.file = text.name();
-        this.globals = evaluation.defaults();
-        this.modules = evaluation.modules().stream()
-                .map(module -> new EffectiveModule(module, text.place(module.header.start()), globals))
-                .toList();
-        modules.forEach(module -> modulesByKey.putIfAbsent(RsyncdParameter.key(module.name()), module));
+    EffectiveConf(String file, RsyncdEvaluation evaluation) {
+        this.file = file;
+        this.evaluation = evaluation;
     }
 
     /**
@@ -35,7 +28,17 @@ public final class EffectiveConf {
      * @return the modules in the order of a listing; unmodifiable
      */
     public List<EffectiveModule> modules() {
-        return modules;
+        return new AbstractList<>() {
+            @Override
+            public EffectiveModule get(int index) {
+                return new EffectiveModule(evaluation, evaluation.modules().get(index));
+            }
+
+            @Override
+            public int size() {
+                return evaluation.modules().size();
+            }
+        };
     }
 
     /**
@@ -48,17 +51,25 @@ public final class EffectiveConf {
     public EffectiveModule module(String name) {
         return findModule(name)
                 .orElseThrow(() -> new NoSuchElementException(
-                        "There is no module \"" + name + "\" in " + file + ", only " + modules + "."));
+                        "There is no module \"" + name + "\" in " + file + ", only " + someModules() + "."));
+    }
+
+    private String someModules() {
+        int shown = Math.min(evaluation.modules().size(), 20);
+        String names = modules().subList(0, shown).toString();
+        return shown < evaluation.modules().size()
+                ? names + " and " + (evaluation.modules().size() - shown) + " more"
+                : names;
     }
 
     /**
      * A module, if there is one.
      *
-     * @param name its name; case and blanks do not count
+     * @param name its name as it is written; case and blanks do not count
      * @return the module; empty if there is none
      */
     public Optional<EffectiveModule> findModule(String name) {
-        return Optional.ofNullable(modulesByKey.get(RsyncdParameter.key(name)));
+        return evaluation.section(name).map(section -> modules().get(section));
     }
 
     /**
@@ -83,6 +94,22 @@ public final class EffectiveConf {
      * @return the value; empty if it is not set and has no default
      */
     public <T> Optional<T> find(RsyncdParameter<T> parameter) {
-        return parameter.in(globals).or(parameter::defaultValue);
+        int setting = evaluation.defaults().setting(parameter);
+        return setting == SettingLog.NONE
+                ? parameter.defaultValue()
+                : evaluation.log().value(setting, parameter);
+    }
+
+    /**
+     * Where that value is set.
+     *
+     * @param parameter the parameter
+     * @return the place; empty if it is the default
+     */
+    public Optional<Place> origin(RsyncdParameter<?> parameter) {
+        int setting = evaluation.defaults().setting(parameter);
+        return setting == SettingLog.NONE
+                ? Optional.empty()
+                : Optional.of(evaluation.log().place(setting));
     }
 }

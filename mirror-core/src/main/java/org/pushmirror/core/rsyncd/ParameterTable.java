@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.pushmirror.core.rsyncd.RsyncdParameter.Scope;
 
 /** The parameters of rsync 3.5.0 as one table: name, scope, type, default (- for none), first release, meaning. */
@@ -81,28 +82,36 @@ final class ParameterTable {
             "bool", ValueKind.BOOLEAN,
             "bool3", ValueKind.TRI_STATE);
 
-    private static final List<RsyncdParameter<?>> ALL =
-            ROWS.lines().<RsyncdParameter<?>>map(ParameterTable::row).toList();
+    private static final List<RsyncdParameter<?>> ALL = rows(ROWS.lines().toList());
 
     private static final Map<String, RsyncdParameter<?>> BY_KEY = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(
                     parameter -> RsyncdParameter.key(parameter.name()), Function.identity()));
 
+    private static final Map<String, RsyncdParameter<?>> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(RsyncdParameter::name, Function.identity()));
+
     private ParameterTable() {}
 
-    private static RsyncdParameter<?> row(String row) {
+    private static List<RsyncdParameter<?>> rows(List<String> rows) {
+        return IntStream.range(0, rows.size())
+                .<RsyncdParameter<?>>mapToObj(ordinal -> row(ordinal, rows.get(ordinal)))
+                .toList();
+    }
+
+    private static RsyncdParameter<?> row(int ordinal, String row) {
         String[] cells = row.split(" *\\| ", 6);
         ValueKind<?> kind = KINDS.get(cells[2]);
         if (kind == null) {
             throw new IllegalStateException("The table has the type \"" + cells[2] + "\", which is none.");
         }
-        return typed(cells, kind);
+        return typed(ordinal, cells, kind);
     }
 
-    private static <T> RsyncdParameter<T> typed(String[] cells, ValueKind<T> kind) {
+    private static <T> RsyncdParameter<T> typed(int ordinal, String[] cells, ValueKind<T> kind) {
         Optional<T> value = cells[3].equals("-") ? Optional.empty() : kind.read(cells[3]);
         Scope scope = cells[1].equals("global") ? Scope.GLOBAL : Scope.MODULE;
-        return new RsyncdParameter<>(cells[0], scope, kind, value.orElse(null), cells[4], cells[5]);
+        return new RsyncdParameter<>(ordinal, cells[0], scope, kind, value.orElse(null), cells[4], cells[5]);
     }
 
     static List<RsyncdParameter<?>> all() {
@@ -110,7 +119,8 @@ final class ParameterTable {
     }
 
     static Optional<RsyncdParameter<?>> named(String name) {
-        return Optional.ofNullable(BY_KEY.get(RsyncdParameter.key(name)));
+        RsyncdParameter<?> spelt = BY_NAME.get(name);
+        return spelt != null ? Optional.of(spelt) : Optional.ofNullable(BY_KEY.get(RsyncdParameter.key(name)));
     }
 
     /** The parameter of a row; a test checks that the type of its values is that of each constant. */

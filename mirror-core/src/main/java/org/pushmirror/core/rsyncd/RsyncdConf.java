@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.rsyncd.RsyncdEvaluation.View;
 import org.pushmirror.core.rsyncd.RsyncdParameter.Scope;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.DocumentException;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.Severity;
 import org.pushmirror.core.text.SourceText;
 import org.pushmirror.core.text.Span;
@@ -28,15 +31,26 @@ public final class RsyncdConf {
     private static final String DEFAULT_NAME = "rsyncd.conf";
 
     private final SourceText text;
-    private final RsyncdGrammar.Lines grammar;
-    private final RsyncdEvaluation evaluation;
-    private final EffectiveConf effective;
+    private final RsyncdSource source;
+    private volatile @Nullable RsyncdEvaluation evaluation;
 
     private RsyncdConf(SourceText text) {
         this.text = text;
-        this.grammar = RsyncdGrammar.read(text);
-        this.evaluation = new RsyncdEvaluation(text, grammar);
-        this.effective = new EffectiveConf(text, evaluation);
+        this.source = new RsyncdSource(text);
+    }
+
+    RsyncdSource source() {
+        return source;
+    }
+
+    /** Made when it is first asked for. */
+    private RsyncdEvaluation evaluation() {
+        RsyncdEvaluation known = evaluation;
+        if (known == null) {
+            known = RsyncdEvaluation.of(RsyncdFiles.alone(source), View.CONNECTION);
+            evaluation = known;
+        }
+        return known;
     }
 
     /**
@@ -76,7 +90,25 @@ public final class RsyncdConf {
      * @return modules and values, with what is inherited and with defaults
      */
     public EffectiveConf effective() {
-        return effective;
+        return new EffectiveConf(text.name(), evaluation());
+    }
+
+    /**
+     * What the listener makes of it when it starts.
+     *
+     * @return the parameters of the listener, with defaults
+     */
+    public StartupConf startup() {
+        return new StartupConf(RsyncdEvaluation.of(RsyncdFiles.alone(source), View.STARTUP));
+    }
+
+    /**
+     * The rules that diagnostics of an rsyncd.conf name.
+     *
+     * @return the rules; unmodifiable
+     */
+    public static List<LintRule> rules() {
+        return RsyncdRule.all();
     }
 
     /**
@@ -85,16 +117,17 @@ public final class RsyncdConf {
      * @return the diagnostics in the order of the file; unmodifiable
      */
     public List<Diagnostic> diagnostics() {
-        return List.copyOf(evaluation.diagnostics());
+        return RsyncdLint.findings(RsyncdFiles.alone(source), evaluation(), RsyncVersion.NEWEST)
+                .list();
     }
 
     /**
      * Whether rsync serves connections with it.
      *
-     * @return true if no diagnostic is fatal
+     * @return true if it does
      */
     public boolean accepted() {
-        return fatal().isEmpty();
+        return evaluation().accepted();
     }
 
     /**
@@ -111,7 +144,7 @@ public final class RsyncdConf {
     }
 
     private List<Diagnostic> fatal() {
-        return evaluation.diagnostics().stream()
+        return evaluation().findings().list().stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.FATAL)
                 .toList();
     }
@@ -131,14 +164,14 @@ public final class RsyncdConf {
     public <T> RsyncdConf with(String module, RsyncdParameter<T> parameter, T value) {
         RsyncdModule.requireInModule(parameter);
         String written = parameter.write(value);
-        EffectiveModule before = effective.module(module);
+        EffectiveModule before = effective().module(module);
         Optional<T> wanted = parameter.read(written);
         if (before.set().contains(parameter) && before.find(parameter).equals(wanted)) {
             return this;
         }
         RsyncdConf changed = new RsyncdConf(edit().setInModule(section(module), parameter, written));
         return changed.requireEffective(
-                changed.effective.module(module).find(parameter).equals(wanted), parameter);
+                changed.effective().module(module).find(parameter).equals(wanted), parameter);
     }
 
     /**
@@ -159,7 +192,7 @@ public final class RsyncdConf {
         RsyncdConf changed = new RsyncdConf(edit().setGlobal(parameter, written));
         // What the listener reads, and the defaults of modules, may rightly be set otherwise further down.
         boolean everywhere = parameter.scope() == Scope.GLOBAL && !parameter.isReadByListener();
-        boolean effectiveNow = changed.effective.find(parameter).equals(parameter.read(written));
+        boolean effectiveNow = changed.effective().find(parameter).equals(parameter.read(written));
         return changed.requireEffective(!everywhere || effectiveNow, parameter);
     }
 
@@ -172,7 +205,7 @@ public final class RsyncdConf {
      * @throws NoSuchElementException if there is no such module
      */
     public RsyncdConf without(String module, RsyncdParameter<?> parameter) {
-        if (!effective.module(module).set().contains(parameter)) {
+        if (!effective().module(module).set().contains(parameter)) {
             return this;
         }
         return new RsyncdConf(edit().unset(section(module), parameter));
@@ -197,12 +230,12 @@ public final class RsyncdConf {
      * @throws DocumentException if the file ends in a backslash, which would swallow what is added
      */
     public RsyncdConf withModule(RsyncdModule module) {
-        if (evaluation.section(module.name()).isPresent()) {
+        if (evaluation().section(module.name()).isPresent()) {
             throw new IllegalArgumentException("There is a module \"" + module.name() + "\" in " + text.name()
                     + " already; set its parameters one by one.");
         }
         RsyncdConf changed = new RsyncdConf(edit().append(module));
-        EffectiveModule added = changed.effective.module(module.name());
+        EffectiveModule added = changed.effective().module(module.name());
         return changed.requireEffective(added.set().equals(module.settings().keySet()), module);
     }
 
@@ -214,7 +247,7 @@ public final class RsyncdConf {
      * @throws NoSuchElementException if there is no such module
      */
     public RsyncdConf withoutModule(String module) {
-        effective.module(module);
+        effective().module(module);
         return new RsyncdConf(edit().removeModule(section(module)));
     }
 
@@ -230,11 +263,11 @@ public final class RsyncdConf {
     }
 
     private int section(String module) {
-        return evaluation.section(module).orElseThrow();
+        return evaluation().section(module).orElseThrow();
     }
 
     private RsyncdEdit edit() {
-        return new RsyncdEdit(text, grammar, evaluation);
+        return RsyncdEdit.of(RsyncdFiles.alone(source), source);
     }
 
     /** The last guard of every edit: what was read back is what was meant. */

@@ -1,6 +1,7 @@
 package org.pushmirror.core.rsyncd;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -14,23 +15,48 @@ import org.pushmirror.core.text.Span;
 /** Edits of an rsyncd.conf that touch the lines they must and no other, and follow the style of the lines around them. */
 final class RsyncdEdit {
 
+    /** The section of lines that rsync does not reach, because of an include that is refused. */
+    private static final int UNREACHED = -2;
+
+    private final RsyncdSource lines;
     private final SourceText text;
-    private final List<RsyncdLine> lines;
     private final int liveEnd;
-    private final RsyncdEvaluation evaluation;
+    private final int[] sections;
     private final String lineEnd;
 
-    RsyncdEdit(SourceText text, RsyncdGrammar.Lines grammar, RsyncdEvaluation evaluation) {
-        this.text = text;
-        this.lines = grammar.lines();
-        this.liveEnd = grammar.liveEnd();
-        this.evaluation = evaluation;
+    private RsyncdEdit(RsyncdSource lines, int[] sections) {
+        this.lines = lines;
+        this.text = lines.text();
+        this.liveEnd = lines.liveEnd();
+        this.sections = sections;
         this.lineEnd = text.lineEnd();
+    }
+
+    /**
+     * Edits of one file among those that an evaluation reads. The file is walked once more, to see which module each of its lines is in.
+     *
+     * @throws IllegalStateException if the file is included more than once, and a line is in different modules each time
+     */
+    static RsyncdEdit of(RsyncdFiles files, RsyncdSource edited) {
+        int[] sections = new int[edited.size()];
+        Arrays.fill(sections, UNREACHED);
+        RsyncdEvaluation.of(files, RsyncdEvaluation.View.CONNECTION, (source, line, section) -> {
+            if (source != edited) {
+                return;
+            }
+            if (sections[line] != UNREACHED && sections[line] != section) {
+                throw new IllegalStateException(
+                        "The file " + edited.text().name()
+                                + " is included more than once, and its lines mean something else each time; edit it by itself.");
+            }
+            sections[line] = section;
+        });
+        return new RsyncdEdit(edited, sections);
     }
 
     /** Sets a parameter of a module: where it is set last, or after the last parameter of the module. */
     SourceText setInModule(int module, RsyncdParameter<?> parameter, String value) {
-        List<Integer> own = indices(i -> isParameter(i) && evaluation.sectionOf(i) == module);
+        List<Integer> own = indices(i -> isParameter(i) && sections[i] == module);
         int last = last(own, parameter);
         if (last >= 0) {
             return replaceValue(lines.get(last), value);
@@ -39,8 +65,8 @@ final class RsyncdEdit {
             return insertAfter(
                     own.get(own.size() - 1), style(own, RsyncdStyle.MODULE).render(parameter, value));
         }
-        List<Integer> headers = indices(i -> lines.get(i).kind() == Kind.HEADER && evaluation.sectionOf(i) == module);
-        List<Integer> elsewhere = indices(i -> isParameter(i) && evaluation.sectionOf(i) != RsyncdEvaluation.GLOBAL);
+        List<Integer> headers = indices(i -> lines.get(i).kind() == Kind.HEADER && sections[i] == module);
+        List<Integer> elsewhere = indices(i -> isParameter(i) && sections[i] != RsyncdEvaluation.GLOBAL);
         return insertAfter(
                 headers.get(headers.size() - 1),
                 style(elsewhere, RsyncdStyle.MODULE).render(parameter, value));
@@ -63,19 +89,19 @@ final class RsyncdEdit {
     /** The first line whose section a value outside modules no longer reaches. */
     private int globalEnd(RsyncdParameter<?> parameter) {
         return firstIndex(i -> lines.get(i).kind() == Kind.HEADER
-                && (parameter.isReadByListener() || evaluation.sectionOf(i) != RsyncdEvaluation.GLOBAL));
+                && (parameter.isReadByListener() || sections[i] != RsyncdEvaluation.GLOBAL));
     }
 
     /** Removes every line that sets a parameter in a module, or outside modules. */
     SourceText unset(int section, RsyncdParameter<?> parameter) {
-        return remove(indices(i -> isParameter(i) && evaluation.sectionOf(i) == section && sets(i, parameter)).stream()
+        return remove(indices(i -> isParameter(i) && sections[i] == section && sets(i, parameter)).stream()
                 .map(this::wholeLine)
                 .toList());
     }
 
     /** Adds a module after everything else. */
     SourceText append(RsyncdModule module) {
-        List<Integer> elsewhere = indices(i -> isParameter(i) && evaluation.sectionOf(i) != RsyncdEvaluation.GLOBAL);
+        List<Integer> elsewhere = indices(i -> isParameter(i) && sections[i] != RsyncdEvaluation.GLOBAL);
         return append(style(elsewhere, RsyncdStyle.MODULE).render(module, lineEnd));
     }
 
@@ -83,7 +109,7 @@ final class RsyncdEdit {
     SourceText removeModule(int module) {
         List<Span> removed = new ArrayList<>();
         int previous = -2;
-        for (int i : indices(i -> evaluation.sectionOf(i) == module)) {
+        for (int i : indices(i -> sections[i] == module)) {
             boolean header = lines.get(i).kind() == Kind.HEADER;
             Span span = wholeLine(i);
             if (header) {
@@ -97,6 +123,16 @@ final class RsyncdEdit {
             previous = i;
         }
         return remove(removed.stream().map(this::withBlankLineAfter).toList());
+    }
+
+    /** Gives a module another name, in all its headers. */
+    SourceText rename(int module, String name) {
+        SourceText renamed = text;
+        List<Integer> headers = indices(i -> lines.get(i).kind() == Kind.HEADER && sections[i] == module);
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            renamed = renamed.splice(lines.get(headers.get(i)).written(), name);
+        }
+        return renamed;
     }
 
     /** Puts a comment line at the top, below the comment lines that are there. */
@@ -138,7 +174,7 @@ final class RsyncdEdit {
 
     /** Before the first line that says something, and before the comment above it unless that begins the file. */
     private SourceText insertAtTop(String rendered) {
-        if (lines.isEmpty()) {
+        if (lines.size() == 0) {
             return append(rendered + lineEnd);
         }
         int start = text.line(text.lineAt(lines.get(0).start())).start();
@@ -148,7 +184,7 @@ final class RsyncdEdit {
     }
 
     private SourceText append(String block) {
-        if (!lines.isEmpty() && swallowsNextLine(lines.get(lines.size() - 1))) {
+        if (lines.size() > 0 && swallowsNextLine(lines.get(lines.size() - 1))) {
             RsyncdLine last = lines.get(lines.size() - 1);
             throw new DocumentException(
                     List.of(
@@ -200,11 +236,17 @@ final class RsyncdEdit {
 
     /** The end of the last line that says something before an offset. */
     private int previousEnd(int offset) {
-        return lines.stream()
-                .mapToInt(RsyncdLine::end)
-                .filter(end -> end <= offset)
-                .max()
-                .orElse(0);
+        int low = 0;
+        int high = lines.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lines.start(middle) < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? 0 : lines.get(low - 1).end();
     }
 
     private Span withBlankLineAfter(Span removed) {
@@ -225,11 +267,7 @@ final class RsyncdEdit {
     }
 
     private SourceText remove(List<Span> removed) {
-        SourceText rest = text;
-        for (int i = removed.size() - 1; i >= 0; i--) {
-            rest = rest.splice(removed.get(i), "");
-        }
-        return rest;
+        return text.without(removed);
     }
 
     private RsyncdStyle style(List<Integer> neighbours, RsyncdStyle otherwise) {
@@ -243,7 +281,7 @@ final class RsyncdEdit {
     }
 
     private boolean isGlobalParameter(int index) {
-        return isParameter(index) && evaluation.sectionOf(index) == RsyncdEvaluation.GLOBAL;
+        return isParameter(index) && sections[index] == RsyncdEvaluation.GLOBAL;
     }
 
     private boolean sets(int index, RsyncdParameter<?> parameter) {

@@ -1,28 +1,21 @@
 package org.pushmirror.core.rsyncd;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.pushmirror.core.rsyncd.RsyncdLine.Kind;
 import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.SourceText;
 import org.pushmirror.core.text.Span;
 
 /**
- * Splits the bytes of an rsyncd.conf into lines as rsync 3.5.0 does. Where rsync gives up, this goes on with the next
+ * Reads the bytes of an rsyncd.conf line by line as rsync 3.5.0 does. Where rsync gives up, this goes on with the next
  * line. Linear in time; never fails.
  */
 final class RsyncdGrammar {
-
-    /** The lines of a file, and where rsync stops to read it: at its end, or at a NUL between lines. */
-    record Lines(List<RsyncdLine> lines, int liveEnd) {}
 
     private static final int END = -1;
     private static final int INITIAL_BUFFER = 64;
 
     private final SourceText text;
-    private final List<RsyncdLine> lines = new ArrayList<>();
-
     /** The next byte. */
     private int at;
 
@@ -34,17 +27,15 @@ final class RsyncdGrammar {
     /** How much of the buffer counts. */
     private int counted;
 
+    /** Whether the content of lines is not wanted. */
+    private boolean skipping;
+
     /** The offset after the last byte that was not blank. */
     private int solidEnd;
 
-    private RsyncdGrammar(SourceText text) {
+    /** A reader that stands at the start of the text. */
+    RsyncdGrammar(SourceText text) {
         this.text = text;
-    }
-
-    static Lines read(SourceText text) {
-        RsyncdGrammar grammar = new RsyncdGrammar(text);
-        int liveEnd = grammar.readAll();
-        return new Lines(List.copyOf(grammar.lines), liveEnd);
     }
 
     /** White space of the C locale. */
@@ -52,19 +43,39 @@ final class RsyncdGrammar {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
 
-    private int readAll() {
+    /** Goes to the next line that says something, and tells its offset, or -1 at the end: {@link #position()} says where that is. */
+    int seek() {
         while (true) {
             skipBlanks();
             switch (peek()) {
                 case END, 0 -> {
-                    return at;
+                    return -1;
                 }
                 case '\n', '\\' -> at++;
                 case '#', ';' -> skipComment();
-                case '[' -> readHeader();
-                default -> readParameter();
+                default -> {
+                    return at;
+                }
             }
         }
+    }
+
+    /** Where it stands. */
+    int position() {
+        return at;
+    }
+
+    /** Goes to the offset of a line that {@link #seek()} has told, and behind that line. */
+    void skip(int start) {
+        skipping = true;
+        read(start);
+        skipping = false;
+    }
+
+    /** Goes to the offset of a line that {@link #seek()} has told, and reads it. */
+    RsyncdLine read(int start) {
+        at = start;
+        return peek() == '[' ? readHeader() : readParameter();
     }
 
     private int peek() {
@@ -84,7 +95,7 @@ final class RsyncdGrammar {
         }
     }
 
-    private void readHeader() {
+    private RsyncdLine readHeader() {
         int start = at++;
         skipBlanks();
         int nameStart = at;
@@ -97,11 +108,11 @@ final class RsyncdGrammar {
         String name = collected();
         boolean open = endLine();
         Kind kind = closed ? Kind.HEADER : Kind.OPEN_HEADER;
-        lines.add(new RsyncdLine(
-                kind, start, at, written, name, written.end(), new Span(written.end(), written.end()), "", open));
+        return new RsyncdLine(
+                kind, start, at, written, name, written.end(), new Span(written.end(), written.end()), "", open);
     }
 
-    private void readParameter() {
+    private RsyncdLine readParameter() {
         int start = at;
         readName('=', true);
         Span written = new Span(start, Math.max(start, solidEnd));
@@ -111,8 +122,7 @@ final class RsyncdGrammar {
         if (stop != '=' && !(directive && (stop == ' ' || stop == '\t'))) {
             boolean open = endLine();
             Span none = new Span(written.end(), written.end());
-            lines.add(new RsyncdLine(Kind.BAD, start, at, written, name, written.end(), none, "", open));
-            return;
+            return new RsyncdLine(Kind.BAD, start, at, written, name, written.end(), none, "", open);
         }
         at++;
         if (directive && stop != '=') {
@@ -129,7 +139,7 @@ final class RsyncdGrammar {
         String value = collected();
         boolean open = endLine();
         Kind kind = directive ? Kind.DIRECTIVE : Kind.PARAMETER;
-        lines.add(new RsyncdLine(kind, start, at, written, name, equalsEnd, rawValue, value, open));
+        return new RsyncdLine(kind, start, at, written, name, equalsEnd, rawValue, value, open);
     }
 
     /** Consumes what ended the line: a line feed, or a NUL, after which a new line begins. Tells whether nothing did. */
@@ -221,6 +231,6 @@ final class RsyncdGrammar {
     }
 
     private String collected() {
-        return EscapedUtf8.decode(buffer, 0, counted);
+        return skipping ? "" : EscapedUtf8.decode(buffer, 0, counted);
     }
 }

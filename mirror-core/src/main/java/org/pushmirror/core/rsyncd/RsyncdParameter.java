@@ -2,7 +2,6 @@ package org.pushmirror.core.rsyncd;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +218,7 @@ public final class RsyncdParameter<T> {
     private static final Set<RsyncdParameter<?>> READ_BY_LISTENER =
             Set.of(ADDRESS, LISTEN_BACKLOG, LOG_FILE, PID_FILE, PORT, SOCKET_OPTIONS);
 
+    private final int ordinal;
     private final String name;
     private final Scope scope;
     private final ValueKind<T> kind;
@@ -227,7 +227,14 @@ public final class RsyncdParameter<T> {
     private final String meaning;
 
     RsyncdParameter(
-            String name, Scope scope, ValueKind<T> kind, @Nullable T defaultValue, String since, String meaning) {
+            int ordinal,
+            String name,
+            Scope scope,
+            ValueKind<T> kind,
+            @Nullable T defaultValue,
+            String since,
+            String meaning) {
+        this.ordinal = ordinal;
         this.name = name;
         this.scope = scope;
         this.kind = kind;
@@ -253,6 +260,16 @@ public final class RsyncdParameter<T> {
      */
     public static Optional<RsyncdParameter<?>> named(String name) {
         return ParameterTable.named(name);
+    }
+
+    /**
+     * The parameter that a misspelt name most likely means.
+     *
+     * @param name a name that rsync does not know
+     * @return the parameter with the fewest letters to change, at most a third of them; empty if none is near
+     */
+    public static Optional<RsyncdParameter<?>> nearest(String name) {
+        return NearestName.of(name);
     }
 
     /** Names of parameters and modules are compared without case and white space. Bytes beyond ASCII have no case. */
@@ -337,11 +354,40 @@ public final class RsyncdParameter<T> {
         return kind.read(text);
     }
 
-    /** What this parameter has among values of parameters of all types. */
-    @SuppressWarnings("unchecked")
-    Optional<T> in(Map<RsyncdParameter<?>, Object> values) {
-        // Only what read() of the same parameter has returned is put into such a map.
-        return Optional.ofNullable((T) values.get(this));
+    /** The value of this text once variables are put in, which rsync does in text later than in other values. */
+    Optional<T> read(String text, VariableExpansion expansion) {
+        return switch (type()) {
+            case STRING -> kind.read(expansion.expand(text).orElse(text));
+            case PATH -> kind.read(text).map(path -> kind.expanded(path, expansion));
+            default -> expansion.expand(text).flatMap(kind::read);
+        };
+    }
+
+    /**
+     * The value of a text, strictly: no text that rsync would drop or read as something else.
+     *
+     * @param text the text as it would stand in a file
+     * @return the value
+     * @throws IllegalArgumentException if the text is no value of this parameter; the message says what is allowed
+     */
+    public T parse(String text) {
+        T value = kind.read(text)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("The value of \"" + name + "\" is not " + kind.allowed() + "."));
+        if (type() == Type.INTEGER && !ValueKind.isPlainInteger(text)) {
+            throw new IllegalArgumentException("The value of \"" + name + "\" is not " + kind.allowed() + ".");
+        }
+        return value;
+    }
+
+    /** Its place in the table. */
+    int ordinal() {
+        return ordinal;
+    }
+
+    /** What a value must be, for messages. */
+    String allowed() {
+        return kind.allowed();
     }
 
     /** The text of a value that rsync reads back as this value; throws IllegalArgumentException if there is none. */

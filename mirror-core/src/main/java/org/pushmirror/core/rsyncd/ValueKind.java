@@ -61,7 +61,9 @@ record ValueKind<T>(Type type, Function<String, Optional<T>> reader, Function<T,
             "local7");
 
     /** What an environment variable could be called, between two percent signs. */
-    private static final Pattern VARIABLE = Pattern.compile("%[A-Z][A-Za-z0-9_]*%");
+    private static final Pattern VARIABLE = Pattern.compile("%[A-Z][^%=]*%");
+
+    private static final Pattern PLAIN_INTEGER = Pattern.compile("[+-]?[0-9]{1,10}");
 
     Optional<T> read(String text) {
         return reader.apply(text);
@@ -72,9 +74,37 @@ record ValueKind<T>(Type type, Function<String, Optional<T>> reader, Function<T,
         return writer.apply(value);
     }
 
+    /** A path after variables are put in, which rsync does after it has cut the slashes. */
+    @SuppressWarnings("unchecked")
+    T expanded(T path, VariableExpansion expansion) {
+        // The values of this kind are text.
+        return type == Type.PATH ? (T) expansion.expand((String) path).orElse((String) path) : path;
+    }
+
+    /** What a value must be, as the end of a sentence. */
+    String allowed() {
+        return switch (type) {
+            case BOOLEAN -> "yes, no, true, false, 1 or 0";
+            case BOOLEAN_OR_UNSET -> "yes, no, true, false, 1, 0 or unset";
+            case INTEGER -> "a whole number";
+            case ENUM -> "a syslog facility such as daemon or local0, or a positive number";
+            default -> "text";
+        };
+    }
+
+    /** Whether rsync reads these digits as what they say. */
+    static boolean isPlainInteger(String text) {
+        String digits = text.strip();
+        if (!PLAIN_INTEGER.matcher(digits).matches()) {
+            return false;
+        }
+        long number = Long.parseLong(digits);
+        return number == (int) number;
+    }
+
     /** Whether rsync would put the value of an environment variable here if there is one of the name. */
     static boolean hasVariable(String text) {
-        return VARIABLE.matcher(text).find();
+        return text.indexOf('%') >= 0 && VARIABLE.matcher(text).find();
     }
 
     private static String checked(String value) {

@@ -1,40 +1,25 @@
 package org.pushmirror.core.secrets;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pushmirror.core.secrets.SecretsEntry.Holder;
 import org.pushmirror.core.text.SourceText;
 import org.pushmirror.core.text.Span;
 
 /**
  * What rsync takes for one line: at most 1023 bytes of a line of the file, of which the part up to a CR, LF or NUL counts.
+ *
+ * @param span all its bytes, with the line end if that is among them
+ * @param holder whether it is for a user or for a group
+ * @param key its name, with the {@code @} of a group; empty if it has no colon
+ * @param password what is behind the colon
+ * @param isEntry whether it holds {@code NAME:PASSWORD}, with a name that a client can give
+ * @param isStray whether it has bytes that count, and no colon, and is not what people write for a comment
  */
-record SecretsChunk(Span span, Holder holder, String name, Span password) {
+record SecretsChunk(Span span, Holder holder, Span key, Span password, boolean isEntry, boolean isStray) {
 
     /** rsync reads lines into 1024 bytes, the last of which is the NUL at the end. */
     static final int MAX_BYTES = 1023;
 
-    /** Whether it holds {@code NAME:PASSWORD}, with a name that a client can give. */
-    boolean isEntry() {
-        return !name.isEmpty() && !name.startsWith("#");
-    }
-
-    /** The chunks of a file that are entries or begin within a line, in order. */
-    static List<SecretsChunk> of(SourceText text) {
-        List<SecretsChunk> chunks = new ArrayList<>();
-        for (int number = 1; number <= text.lineCount(); number++) {
-            Span line = text.line(number);
-            for (int start = line.start(); start < line.end(); start += MAX_BYTES) {
-                SecretsChunk chunk = read(text, new Span(start, Math.min(line.end(), start + MAX_BYTES)));
-                if (chunk.isEntry() || start > line.start()) {
-                    chunks.add(chunk);
-                }
-            }
-        }
-        return chunks;
-    }
-
-    private static SecretsChunk read(SourceText text, Span span) {
+    static SecretsChunk read(SourceText text, Span span) {
         int start = span.start();
         while (start < span.end() && isLineEnd(text.at(start))) {
             start++;
@@ -48,10 +33,23 @@ record SecretsChunk(Span span, Holder holder, String name, Span password) {
             end++;
         }
         boolean group = start < end && text.at(start) == '@';
-        int nameStart = group ? start + 1 : start;
-        String name = colon < 0 ? "" : text.text(new Span(nameStart, colon));
-        Span password = new Span(colon < 0 ? end : colon + 1, end);
-        return new SecretsChunk(span, group ? Holder.GROUP : Holder.USER, name, password);
+        boolean comment = start < end && text.at(start) == '#';
+        Span key = colon < 0 ? new Span(start, start) : new Span(start, colon);
+        // A client cannot give a name that is empty or begins with a number sign.
+        boolean entry = key.length() > (group ? 1 : 0) && !comment && !(group && text.at(start + 1) == '#');
+        return new SecretsChunk(
+                span,
+                group ? Holder.GROUP : Holder.USER,
+                key,
+                new Span(colon < 0 ? end : colon + 1, end),
+                entry,
+                colon < 0 && end > start && !comment);
+    }
+
+    /** The name, without the {@code @} of a group. */
+    String name(SourceText text) {
+        int at = holder == Holder.GROUP ? 1 : 0;
+        return isEntry ? text.text(new Span(key.start() + at, key.end())) : "";
     }
 
     private static boolean isLineEnd(int b) {

@@ -1,20 +1,18 @@
 package org.pushmirror.core.secrets;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.pushmirror.core.secrets.SecretsEntry.Holder;
 import org.pushmirror.core.secrets.SecretsEntry.Standing;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.FileException;
-import org.pushmirror.core.text.Severity;
+import org.pushmirror.core.text.Findings;
+import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.SourceText;
 import org.pushmirror.core.text.Span;
 
@@ -29,52 +27,20 @@ import org.pushmirror.core.text.Span;
 public final class SecretsFile {
 
     private final SourceText text;
-    private final List<SecretsChunk> chunks;
-
-    /** The first chunk of each name; a group's name has its {@code @}. */
-    private final Map<String, SecretsChunk> effective = new LinkedHashMap<>();
-
-    private final List<Diagnostic> diagnostics;
+    private final SecretsChunks chunks;
 
     private SecretsFile(SourceText text) {
         this.text = text;
-        this.chunks = SecretsChunk.of(text);
-        List<Diagnostic> found = new ArrayList<>();
-        for (SecretsChunk chunk : chunks) {
-            boolean first = !chunk.isEntry() || effective.putIfAbsent(key(chunk.holder(), chunk.name()), chunk) == null;
-            diagnose(chunk, first, found);
-        }
-        this.diagnostics = List.copyOf(found);
+        this.chunks = new SecretsChunks(text);
     }
 
-    private void diagnose(SecretsChunk chunk, boolean first, List<Diagnostic> found) {
-        int start = chunk.span().start();
-        if (start > 0 && text.at(start - 1) != '\n') {
-            found.add(diagnostic(
-                    start,
-                    Severity.HAZARD,
-                    "long-line",
-                    "rsync reads lines of at most " + SecretsChunk.MAX_BYTES
-                            + " bytes, so it takes the rest of this one for another line; break the line."));
-        }
-        if (!first) {
-            found.add(diagnostic(
-                    start,
-                    Severity.IGNORED,
-                    "duplicate-name",
-                    "rsync looks at the first line of \"" + chunk.name() + "\" only; remove this one."));
-        } else if (chunk.isEntry() && chunk.password().length() == 0) {
-            found.add(diagnostic(
-                    chunk.password().start(),
-                    Severity.HAZARD,
-                    "empty-password",
-                    "The password of \"" + chunk.name()
-                            + "\" is empty, and rsync lets it in; give it one or remove the line."));
-        }
-    }
-
-    private Diagnostic diagnostic(int offset, Severity severity, String rule, String message) {
-        return new Diagnostic(text.place(offset), severity, rule, message);
+    /**
+     * The rules that diagnostics of a secrets file name.
+     *
+     * @return the rules; unmodifiable
+     */
+    public static List<LintRule> rules() {
+        return SecretsRule.all();
     }
 
     /**
@@ -114,9 +80,8 @@ public final class SecretsFile {
      * @return their names in the order of the file; unmodifiable
      */
     public List<String> users() {
-        return effective.values().stream()
-                .filter(chunk -> chunk.holder() == Holder.USER)
-                .map(SecretsChunk::name)
+        return entriesOf(index -> chunks.isFirst(index) && chunks.get(index).holder() == Holder.USER).stream()
+                .map(SecretsEntry::name)
                 .toList();
     }
 
@@ -126,15 +91,36 @@ public final class SecretsFile {
      * @return the entries in the order of the file; unmodifiable
      */
     public List<SecretsEntry> entries() {
-        Set<SecretsChunk> counting = new HashSet<>(effective.values());
-        return chunks.stream()
+        return entriesOf(index -> true);
+    }
+
+    private List<SecretsEntry> entriesOf(IntPredicate wanted) {
+        return IntStream.range(0, chunks.size())
+                .filter(index -> chunks.get(index).isEntry() && wanted.test(index))
+                .mapToObj(this::entry)
+                .toList();
+    }
+
+    private SecretsEntry entry(int index) {
+        SecretsChunk chunk = chunks.get(index);
+        return new SecretsEntry(
+                text.lineAt(chunk.span().start()),
+                chunk.holder(),
+                chunk.name(text),
+                chunks.isFirst(index) ? Standing.EFFECTIVE : Standing.SHADOWED,
+                chunk.password().length());
+    }
+
+    /**
+     * The passwords of all entries, empty and shadowed ones too. They cannot be wiped: for showing them to somebody who asked.
+     *
+     * @return the passwords in the order of {@link #entries()}; bytes that are not UTF-8 appear as U+DC80 to U+DCFF; unmodifiable
+     */
+    public List<String> revealPasswords() {
+        return IntStream.range(0, chunks.size())
+                .mapToObj(chunks::get)
                 .filter(SecretsChunk::isEntry)
-                .map(chunk -> new SecretsEntry(
-                        text.lineAt(chunk.span().start()),
-                        chunk.holder(),
-                        chunk.name(),
-                        counting.contains(chunk) ? Standing.EFFECTIVE : Standing.SHADOWED,
-                        chunk.password().length()))
+                .map(chunk -> text.text(chunk.password()))
                 .toList();
     }
 
@@ -159,11 +145,11 @@ public final class SecretsFile {
     }
 
     private Optional<Password> password(Holder holder, String name) {
-        SecretsChunk chunk = effective.get(key(holder, name));
-        if (chunk == null) {
+        int found = chunks.find(holder, name);
+        if (found == SecretsChunks.NONE) {
             return Optional.empty();
         }
-        byte[] secret = text.bytes(chunk.password());
+        byte[] secret = text.bytes(chunks.get(found).password());
         return Password.problem(secret).isEmpty() ? Optional.of(Password.checked(secret)) : Optional.empty();
     }
 
@@ -195,20 +181,25 @@ public final class SecretsFile {
     private SecretsFile with(Holder holder, String name, Password password) {
         requireName(name);
         byte[] secret = password.bytes();
-        SecretsChunk old = effective.get(key(holder, name));
+        int found = chunks.find(holder, name);
         SourceText changed;
-        if (old == null) {
+        if (found == SecretsChunks.NONE) {
             changed = text.appendLine(concat(EscapedUtf8.encode(key(holder, name) + ":"), secret));
-        } else if (old.span().end() < text.length() && text.at(old.span().end() - 1) != '\n') {
-            // The line is too long: what rsync takes for the next line becomes one, so that it does not move.
-            changed = text.splice(
-                    new Span(old.password().start(), old.span().end()),
-                    concat(secret, EscapedUtf8.encode(text.lineEnd())));
         } else {
-            changed = text.splice(old.password(), secret);
+            changed = replacePassword(chunks.get(found), secret);
         }
         Arrays.fill(secret, (byte) 0);
         return new SecretsFile(changed);
+    }
+
+    private SourceText replacePassword(SecretsChunk old, byte[] secret) {
+        boolean rest = old.span().end() < text.length() && text.at(old.span().end() - 1) != '\n';
+        if (!rest) {
+            return text.splice(old.password(), secret);
+        }
+        // The line is too long: what rsync takes for the next line becomes one, so that it does not move.
+        return text.splice(
+                new Span(old.password().start(), old.span().end()), concat(secret, EscapedUtf8.encode(text.lineEnd())));
     }
 
     private static void requireName(String name) {
@@ -254,17 +245,17 @@ public final class SecretsFile {
     }
 
     private SecretsFile without(Holder holder, String name) {
-        if (!effective.containsKey(key(holder, name))) {
+        if (chunks.find(holder, name) == SecretsChunks.NONE) {
             return this;
         }
-        SourceText rest = text;
-        for (int i = chunks.size() - 1; i >= 0; i--) {
-            SecretsChunk chunk = chunks.get(i);
-            if (chunk.isEntry() && chunk.holder() == holder && chunk.name().equals(name)) {
-                rest = rest.splice(removable(chunk.span()), "");
-            }
-        }
-        return new SecretsFile(rest);
+        List<Span> removed = IntStream.range(0, chunks.size())
+                .mapToObj(chunks::get)
+                .filter(chunk -> chunk.isEntry()
+                        && chunk.holder() == holder
+                        && chunk.name(text).equals(name))
+                .map(chunk -> removable(chunk.span()))
+                .toList();
+        return new SecretsFile(text.without(removed));
     }
 
     /** The rest of a long line leaves its line end behind, which the chunk before it needs. */
@@ -280,7 +271,9 @@ public final class SecretsFile {
      * @return the diagnostics in the order of the file; unmodifiable; none shows a password
      */
     public List<Diagnostic> diagnostics() {
-        return diagnostics;
+        Findings findings = new Findings();
+        new SecretsLint(text, chunks, findings).check();
+        return findings.list();
     }
 
     /**

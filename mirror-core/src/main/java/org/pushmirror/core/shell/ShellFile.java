@@ -1,45 +1,44 @@
 package org.pushmirror.core.shell;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.pushmirror.core.shell.ShellLexer.Statement;
-import org.pushmirror.core.shell.ShellLexer.Token;
-import org.pushmirror.core.shell.ShellWord.Literal;
-import org.pushmirror.core.shell.ShellWord.Piece;
-import org.pushmirror.core.text.AtomicFile;
+import java.util.Optional;
+import org.pushmirror.core.shell.ShellStatement.Execution;
+import org.pushmirror.core.shell.ShellStatement.Simple;
 import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.DocumentException;
 import org.pushmirror.core.text.EscapedUtf8;
-import org.pushmirror.core.text.Place;
 import org.pushmirror.core.text.Severity;
+import org.pushmirror.core.text.SourceText;
+import org.pushmirror.core.text.Span;
 
 /**
  * A file of shell assignments that bash would source, read without executing anything: {@code ftpsync.conf} and its
- * like. Immutable, and lossless: {@link #bytes()} are the bytes that were read.
+ * like. Immutable and thread-safe, and lossless: {@link #bytes()} are the bytes that were read.
  *
- * <p>Understood are assignments (several on a line, with or without {@code export}) whose values are plain, single- or
- * double-quoted text, backslashes, {@code $NAME}, <code>${NAME}</code> and a leading {@code ~}. Everything else
- * (command substitutions, other parameter expansions, {@code +=}, arrays, commands, functions, conditions) is reported
- * as unresolved with its place, and never guessed.
+ * <p>Understood, as bash 5.2 does: assignments, also {@code +=}, several on a line, after {@code export},
+ * {@code readonly} and {@code declare}, and joined by {@code &&} and {@code ||}; plain text, backslashes, single and double
+ * quotes, {@code $'...'}, {@code $"..."}, tildes, <code>${NAME}</code> with its tests, cuts and replacements; {@code :},
+ * {@code unset}, {@code return}; and the output of {@code hostname}, {@code date}, {@code basename}, {@code dirname} and
+ * {@code echo}, as far as the {@link HostContext} tells.
+ *
+ * <p>Not evaluated, but reported as {@link ShellSettings#unresolved()}: conditions, loops, functions, arrays,
+ * arithmetic, other commands. What such a command may change stays as it is, unless it names the setting.
  */
 public final class ShellFile {
 
-    private static final String UNRESOLVED = "unresolved";
-    private static final Set<String> OPENERS = Set.of("if", "case", "for", "while", "until", "{", "(", "select");
-    private static final Set<String> CLOSERS = Set.of("fi", "esac", "done", "}", ")");
-
-    private final String name;
-    private final byte[] content;
+    private final SourceText source;
     private final String text;
+    private final List<ShellStatement> statements;
 
-    private ShellFile(String name, byte[] content) {
-        this.name = name;
-        this.content = content;
-        this.text = EscapedUtf8.decode(content);
+    private ShellFile(SourceText source) {
+        this.source = source;
+        // The shell drops NULs; they make offsets wrong, but such a file is not edited.
+        this.text = new String(source.bytes(), StandardCharsets.ISO_8859_1).replace("\0", "");
+        this.statements = ShellParser.parse(text);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class ShellFile {
      * @return a file without a line
      */
     public static ShellFile create() {
-        return new ShellFile("-", new byte[0]);
+        return new ShellFile(SourceText.of("-", ""));
     }
 
     /**
@@ -59,7 +58,7 @@ public final class ShellFile {
      * @return the file
      */
     public static ShellFile parse(String name, byte[] content) {
-        return new ShellFile(name, content.clone());
+        return new ShellFile(SourceText.of(name, content));
     }
 
     /**
@@ -70,27 +69,121 @@ public final class ShellFile {
      * @throws org.pushmirror.core.text.FileException if it cannot be read
      */
     public static ShellFile read(Path path) {
-        return new ShellFile(path.toString(), AtomicFile.read(path));
+        return new ShellFile(SourceText.read(path));
     }
 
     /**
-     * The same file with one more assignment at its end, quoted so that the shell reads back the value exactly.
+     * The same file with another value of a setting, quoted so that the shell reads it back exactly. The assignment that
+     * counts is changed in place; where there is none, or something else decides it further down, a line is added at the
+     * end. All other bytes stay.
      *
      * @param setting the name: a letter or underscore, then letters, digits and underscores
      * @param value the value, without a NUL
      * @return the changed copy
      * @throws IllegalArgumentException if the name is no shell name, or the value has a NUL
+     * @throws DocumentException if no change could set it, because the shell does not read the file to its end
      */
     public ShellFile with(String setting, String value) {
-        if (!setting.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        if (!ShellGrammar.isName(setting)) {
             throw new IllegalArgumentException("\"" + setting + "\" is no name of a shell variable.");
         }
         if (value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "The value of " + setting + " has a NUL, which no shell variable can hold.");
         }
-        String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-        return new ShellFile(name, EscapedUtf8.encode(start + setting + "=" + ShellWord.quote(value) + "\n"));
+        Optional<ShellFile> changed = lastAssignment(setting).map(word -> replaced(word, setting, value));
+        if (changed.isPresent() && changed.get().sets(setting, value)) {
+            return changed.get();
+        }
+        ShellFile longer = appended(setting + "=" + ShellQuoting.quote(value));
+        if (!longer.sets(setting, value)) {
+            throw new DocumentException(List.of(new Diagnostic(
+                    source.place(source.length()),
+                    Severity.FATAL,
+                    "not-writable",
+                    setting + " cannot be set here, because the shell would not read as far as a new line.")));
+        }
+        return longer;
+    }
+
+    /**
+     * The same file without a setting. Its assignments are removed, with their lines where nothing else stands on them.
+     *
+     * @param setting the name
+     * @return the changed copy; this file if it does not assign it
+     * @throws DocumentException if an assignment cannot be removed alone, such as one under a condition
+     */
+    public ShellFile without(String setting) {
+        ShellFile changed = this;
+        Optional<ShellWord> word = changed.lastAssignment(setting);
+        while (word.isPresent()) {
+            ShellFile shorter = changed.removed(word.get());
+            word = shorter.lastAssignment(setting);
+            changed = shorter;
+        }
+        ShellSettings before = settings(HostContext.none());
+        ShellSettings after = changed.settings(HostContext.none());
+        Map<String, String> others = new HashMap<>(before.values());
+        others.remove(setting);
+        boolean broken =
+                after.diagnostics().stream().anyMatch(problem -> problem.rule().equals("syntax-error"));
+        if (broken || after.isUnresolved(setting) || !after.values().keySet().equals(others.keySet())) {
+            throw new DocumentException(List.of(new Diagnostic(
+                    before.place(setting),
+                    Severity.FATAL,
+                    "not-writable",
+                    setting + " cannot be removed without changing other commands; edit the file by hand.")));
+        }
+        return changed;
+    }
+
+    private ShellFile removed(ShellWord word) {
+        int start = word.start();
+        while (start > 0 && text.charAt(start - 1) != '\n') {
+            start--;
+        }
+        int end = word.end();
+        while (end < text.length() && " \t;".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        String before = text.substring(start, word.start()).strip();
+        boolean alone = before.isEmpty() || before.equals("export") || before.equals("readonly");
+        boolean lineEnds = end == text.length() || text.charAt(end) == '\n';
+        if (alone && lineEnds) {
+            return new ShellFile(source.splice(new Span(start, Math.min(end + 1, text.length())), ""));
+        }
+        return new ShellFile(source.splice(new Span(word.start(), end), ""));
+    }
+
+    private boolean sets(String setting, String value) {
+        return source.length() == text.length()
+                && settings(HostContext.none())
+                        .get(setting)
+                        .filter(value::equals)
+                        .isPresent();
+    }
+
+    private Optional<ShellWord> lastAssignment(String setting) {
+        Optional<ShellWord> last = Optional.empty();
+        for (ShellStatement statement : statements) {
+            if (statement instanceof Simple simple && simple.execution() == Execution.HERE) {
+                for (ShellWord word : simple.words()) {
+                    int nameEnd = ShellGrammar.nameEnd(word.raw(), 0);
+                    if (word.isAssignment() && word.raw().substring(0, nameEnd).equals(setting)) {
+                        last = Optional.of(word);
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    private ShellFile replaced(ShellWord word, String setting, String value) {
+        int prefix = ShellGrammar.assignmentEnd(word.raw(), 0);
+        boolean plain = prefix == setting.length() + 1;
+        String quoted = ShellQuoting.quoteLike(value, word.raw().substring(prefix));
+        Span whole = new Span(plain ? word.start() + prefix : word.start(), word.end());
+        return new ShellFile(source.splice(whole, plain ? quoted : setting + "=" + quoted));
     }
 
     /**
@@ -104,8 +197,14 @@ public final class ShellFile {
         if (comment.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("A comment is one line.");
         }
-        String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-        return new ShellFile(name, EscapedUtf8.encode(start + "# " + comment + "\n"));
+        return appended("# " + comment);
+    }
+
+    /** A line at the end always ends in LF, because a CR would be part of the value. */
+    private ShellFile appended(String line) {
+        String start = text.isEmpty() || text.endsWith("\n") && !text.endsWith("\\\n") ? "" : "\n";
+        Span end = new Span(source.length(), source.length());
+        return new ShellFile(source.splice(end, EscapedUtf8.encode(start + line + "\n")));
     }
 
     /**
@@ -115,7 +214,7 @@ public final class ShellFile {
      * @return the text itself where it needs no quotes, else the text in single quotes
      */
     public static String quote(String text) {
-        return ShellWord.quote(text);
+        return ShellQuoting.quote(text);
     }
 
     /**
@@ -124,118 +223,51 @@ public final class ShellFile {
      * @return a copy
      */
     public byte[] bytes() {
-        return content.clone();
+        return source.bytes();
     }
 
     /**
-     * What the file assigns.
+     * The name of the file.
+     *
+     * @return the name that places show
+     */
+    public String name() {
+        return source.name();
+    }
+
+    /**
+     * Writes the file, atomically.
+     *
+     * @param path the file; a new one gets mode 0600, because it may hold a password
+     * @throws org.pushmirror.core.text.FileException if it cannot be written
+     */
+    public void write(Path path) {
+        source.writePrivate(path);
+    }
+
+    /**
+     * What the file assigns, on a host of which nothing but the environment is known.
      *
      * @param environment the variables that are set before the file is read
      * @return the settings, and what would need a running shell
      */
     public ShellSettings settings(Map<String, String> environment) {
-        return new Evaluation(environment).run();
+        return settings(HostContext.none().environment(environment));
     }
 
-    private Place place(int offset) {
-        byte[] before = EscapedUtf8.encode(text.substring(0, offset));
-        int line = 1;
-        int column = 1;
-        for (byte b : before) {
-            column = b == '\n' ? 1 : column + 1;
-            line += b == '\n' ? 1 : 0;
-        }
-        return new Place(name, line, column);
+    /**
+     * What the file assigns.
+     *
+     * @param host what the file may ask of the host
+     * @return the settings, and what would need a running shell
+     */
+    public ShellSettings settings(HostContext host) {
+        return new ShellEvaluation(source, host).run(statements);
     }
 
-    /** One walk through the statements, in the order of the file. */
-    private final class Evaluation {
-        private final Map<String, String> variables;
-        private final Map<String, String> values = new LinkedHashMap<>();
-        private final Map<String, Place> places = new HashMap<>();
-        private final List<Diagnostic> unresolved = new ArrayList<>();
-        private int depth;
-
-        Evaluation(Map<String, String> environment) {
-            this.variables = new HashMap<>(environment);
-        }
-
-        ShellSettings run() {
-            for (Statement statement : ShellLexer.statements(text)) {
-                evaluate(statement);
-            }
-            return new ShellSettings(name, values, places, unresolved);
-        }
-
-        private void evaluate(Statement statement) {
-            List<Token> tokens = statement.tokens();
-            boolean compound = depth > 0 || tokens.stream().anyMatch(token -> OPENERS.contains(token.raw()));
-            for (Token token : tokens) {
-                depth += OPENERS.contains(token.raw()) ? 1 : 0;
-                depth -= CLOSERS.contains(token.raw()) && depth > 0 ? 1 : 0;
-            }
-            if (tokens.get(0).raw().equals("export") && tokens.size() > 1) {
-                tokens = tokens.subList(1, tokens.size());
-            }
-            if (compound || !tokens.stream().allMatch(ShellFile::isAssignment)) {
-                refuse(tokens, compound);
-                return;
-            }
-            tokens.forEach(this::assign);
-        }
-
-        private void refuse(List<Token> tokens, boolean compound) {
-            for (Token token : tokens) {
-                if (isAssignment(token)) {
-                    forget(nameOf(token), token, "it is assigned under a condition, in a function, or for a command");
-                }
-            }
-            if (tokens.stream().noneMatch(ShellFile::isAssignment) && !compound) {
-                report(tokens.get(0), "this is a command, which only a running shell could carry out");
-            }
-        }
-
-        private void assign(Token token) {
-            String setting = nameOf(token);
-            if (token.raw().startsWith(setting + "+=") || token.raw().startsWith(setting + "=(")) {
-                forget(setting, token, "it is appended to, or is an array");
-                return;
-            }
-            ShellWord.Value value = valueOf(token, setting).expand(variables);
-            if (value.text().isEmpty()) {
-                forget(setting, token, String.join("; ", value.problems()));
-                return;
-            }
-            values.put(setting, value.text().get());
-            variables.put(setting, value.text().get());
-            places.put(setting, place(token.offset()));
-        }
-
-        private void forget(String setting, Token token, String why) {
-            values.remove(setting);
-            variables.remove(setting);
-            report(token, setting + " cannot be told without a running shell: " + why);
-        }
-
-        private void report(Token token, String why) {
-            unresolved.add(new Diagnostic(place(token.offset()), Severity.IGNORED, UNRESOLVED, why + "."));
-        }
-    }
-
-    private static boolean isAssignment(Token token) {
-        return token.raw().matches("(?s)[A-Za-z_][A-Za-z0-9_]*\\+?=.*");
-    }
-
-    private static String nameOf(Token token) {
-        int end = token.raw().indexOf('=');
-        return token.raw().substring(0, token.raw().charAt(end - 1) == '+' ? end - 1 : end);
-    }
-
-    /** The word without the name and the equals sign, which always stand in its first, unquoted piece. */
-    private static ShellWord valueOf(Token token, String setting) {
-        List<Piece> pieces = new ArrayList<>(token.word().pieces());
-        String first = ((Literal) pieces.get(0)).text();
-        pieces.set(0, new Literal(first.substring(setting.length() + 1)));
-        return new ShellWord(pieces);
+    /** A description without the content, which may have a password. */
+    @Override
+    public String toString() {
+        return source.toString();
     }
 }

@@ -1,71 +1,85 @@
 package org.pushmirror.core.shell;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * A word of a shell file as a list of pieces: text that is meant as it stands, variables, and what only a running shell
- * could tell.
+ * A word of a shell file as a list of pieces, before anything is expanded.
+ *
+ * @param start the offset of its first byte
+ * @param end the offset after its last byte
+ * @param raw the word as written
+ * @param pieces what it is made of
  */
-record ShellWord(List<Piece> pieces) {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=-]+");
+record ShellWord(int start, int end, String raw, List<Piece> pieces) {
 
     ShellWord {
         pieces = List.copyOf(pieces);
     }
 
+    /** Whether quotes protect a piece from being split or taken for a pattern. */
+    enum Quoting {
+        PLAIN,
+        QUOTED
+    }
+
+    /** What is done with a parameter. */
+    enum Operation {
+        VALUE,
+        LENGTH,
+        INDIRECT,
+        DEFAULT,
+        ASSIGN,
+        ALTERNATIVE,
+        REQUIRE,
+        PREFIX,
+        LONGEST_PREFIX,
+        SUFFIX,
+        LONGEST_SUFFIX,
+        REPLACE,
+        REPLACE_ALL,
+        REPLACE_PREFIX,
+        REPLACE_SUFFIX,
+        SUBSTRING,
+        UPPER_FIRST,
+        UPPER_ALL,
+        LOWER_FIRST,
+        LOWER_ALL
+    }
+
+    /** Whether an empty parameter counts as one that is not set. */
+    enum Emptiness {
+        COUNTS_AS_SET,
+        COUNTS_AS_UNSET
+    }
+
     sealed interface Piece {}
 
     /** Text that is meant as it stands. */
-    record Literal(String text) implements Piece {}
+    record Literal(String text, Quoting quoting) implements Piece {}
 
-    /** {@code $NAME} or <code>${NAME}</code>. */
-    record Variable(String name) implements Piece {}
+    /** The inside of {@code $'...'}; what some of its escapes come to depends on the locale. */
+    record Ansi(String raw) implements Piece {}
 
-    /** The home folder: an unquoted tilde at the beginning of a value. */
-    record Home() implements Piece {}
+    /** {@code $NAME} or <code>${NAME...}</code> with the words of its operation. */
+    record Parameter(String name, Operation operation, Emptiness emptiness, List<ShellWord> arguments, Quoting quoting)
+            implements Piece {}
 
-    /** What this reader does not evaluate, with the reason as the end of a sentence. */
-    record Unresolved(String why) implements Piece {}
+    /** The output of a command. */
+    record CommandOutput(String script, Quoting quoting) implements Piece {}
 
-    /** What a word comes to, or why that cannot be told. */
-    record Value(Optional<String> text, List<String> problems) {}
+    /** A home folder: an unquoted tilde and the name after it, which is empty for our own. */
+    record Home(String login) implements Piece {}
 
-    Value expand(Map<String, String> variables) {
-        StringBuilder text = new StringBuilder();
-        List<String> problems = new ArrayList<>();
-        for (Piece piece : pieces) {
-            if (piece instanceof Literal literal) {
-                text.append(literal.text());
-            } else if (piece instanceof Variable variable) {
-                append(variables, variable.name(), text, problems);
-            } else if (piece instanceof Home) {
-                append(variables, "HOME", text, problems);
-            } else if (piece instanceof Unresolved unresolved) {
-                problems.add(unresolved.why());
-            }
-        }
-        return new Value(problems.isEmpty() ? Optional.of(text.toString()) : Optional.empty(), problems);
+    /** What this reader does not evaluate; the reason is the end of a sentence. */
+    record Unsupported(String why) implements Piece {}
+
+    /** Whether the word begins with {@code NAME=}, {@code NAME+=} or {@code NAME[...]=}. */
+    boolean isAssignment() {
+        return ShellGrammar.assignmentEnd(raw, 0) > 0;
     }
 
-    private static void append(Map<String, String> variables, String name, StringBuilder text, List<String> problems) {
-        String value = variables.get(name);
-        if (value == null) {
-            problems.add("it uses $" + name + ", which is not set");
-        } else {
-            text.append(value);
-        }
-    }
-
-    /** The shortest form that every shell reads back as this text. */
-    static String quote(String text) {
-        if (PLAIN.matcher(text).matches()) {
-            return text;
-        }
-        return "'" + text.replace("'", "'\\''") + "'";
+    /** Whether the word is these characters, without quotes. */
+    boolean is(String plain) {
+        return raw.equals(plain);
     }
 }

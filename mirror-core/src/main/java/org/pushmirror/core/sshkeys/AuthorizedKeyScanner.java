@@ -1,118 +1,124 @@
 package org.pushmirror.core.sshkeys;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sshkeys.AuthorizedKeysLine.DeadLine;
+import org.pushmirror.core.sshkeys.AuthorizedKeysLine.Kind;
+import org.pushmirror.core.text.SourceText;
+import org.pushmirror.core.text.Span;
 
-/** Reads one authorized_keys line as sshd does: first as a bare key, and if it is none, with options before it. */
+/** Reads authorized_keys lines as sshd does: first as a bare key, and if it is none, with options before it. */
 final class AuthorizedKeyScanner {
 
-    private static final Set<String> ONCE = Set.of(KeyOption.COMMAND, KeyOption.FROM, KeyOption.PRINCIPALS);
+    private final SourceText text;
+    private final byte[] bytes;
+    private final OpenSshVersion version;
 
-    private final String line;
-    private final KeyScanner scanner;
-
-    AuthorizedKeyScanner(String line) {
-        int nul = line.indexOf(0);
-        this.line = nul < 0 ? line : line.substring(0, nul);
-        this.scanner = new KeyScanner(this.line);
+    AuthorizedKeyScanner(SourceText text, byte[] bytes, OpenSshVersion version) {
+        this.text = text;
+        this.bytes = bytes;
+        this.version = version;
     }
 
-    /** Whether there is nothing to read: a blank line or a comment. */
-    boolean isEmpty() {
-        String content = line.substring(scanner.skipBlanks(0));
-        return content.isEmpty() || content.equals("\r") || content.startsWith("#");
+    AuthorizedKeysLine read(int number) {
+        Span content = text.lineContent(number);
+        KeyScanner line = new KeyScanner(bytes, content.start(), content.end());
+        int start = line.skipBlanks(content.start());
+        boolean onlyCarriageReturn = start == line.end() - 1 && bytes[start] == '\r';
+        if (start == line.end() || onlyCarriageReturn) {
+            return empty(number, Kind.BLANK, start);
+        }
+        if (bytes[start] == '#') {
+            return empty(number, Kind.COMMENT, start);
+        }
+        return entry(number, line, start);
     }
 
-    /** Reads the line; throws IllegalArgumentException with the reason if sshd would drop it. */
-    AuthorizedKey read() {
-        int start = scanner.skipBlanks(0);
+    private AuthorizedKeysLine empty(int number, Kind kind, int start) {
+        return new AuthorizedKeysLine(text, number, kind, new Span(start, start), null, null);
+    }
+
+    private AuthorizedKeysLine entry(int number, KeyScanner line, int start) {
+        PublicKey key = null;
         try {
-            return AuthorizedKey.of(scanner.key(start));
-        } catch (IllegalArgumentException notABareKey) {
-            int end = optionsEnd(start);
-            if (KeyBlob.isType(line.substring(start, end))) {
-                throw notABareKey;
+            if (line.typeAt(start) != null) {
+                key = line.key(start);
+                requireKnown(line.typeAt(start), key);
+                return live(number, new Span(start, start), AuthorizedKey.of(key));
             }
-            PublicKey key = scanner.key(end);
-            return AuthorizedKey.of(options(line.substring(start, end)), key);
+            int end = KeyOptionScanner.fieldEnd(bytes, start, line.end());
+            if (end < 0) {
+                return dead(number, Kind.DEAD_LOGGED, start, "A quote in the options is not closed.", line);
+            }
+            key = keyAfter(line, end);
+            requireKnown(line.typeAt(line.skipBlanks(end)), key);
+            List<KeyOption> options = new KeyOptionScanner(bytes, start, end, version).options();
+            return live(number, new Span(start, end), AuthorizedKey.of(options, key));
+        } catch (NewerOptionException newer) {
+            return dead(number, Kind.DEAD_SILENT, start, new DeadLine(problem(newer), key, newer.since()));
+        } catch (IllegalArgumentException problem) {
+            return key == null
+                    ? dead(number, Kind.DEAD_SILENT, start, problem(problem), line)
+                    : dead(number, Kind.DEAD_SILENT, start, new DeadLine(problem(problem), key, null));
         }
     }
 
-    /** The first blank outside quotes. A backslash before a quote escapes it here, in and out of quotes. */
-    private int optionsEnd(int start) {
-        boolean quoted = false;
+    private static PublicKey keyAfter(KeyScanner line, int optionsEnd) {
+        int start = line.skipBlanks(optionsEnd);
+        if (start == line.end()) {
+            throw new IllegalArgumentException("No key stands on the line.");
+        }
+        if (line.typeAt(start) == null) {
+            throw new IllegalArgumentException("\"" + line.text(start, Math.min(line.wordEnd(start), start + 40))
+                    + "\" stands where the type of the key must: options end at their first blank outside quotes.");
+        }
+        return line.key(start);
+    }
+
+    private void requireKnown(@Nullable KeyTypeWord word, PublicKey key) {
+        KeyType type = key.keyType();
+        OpenSshVersion since = word == null ? null : word.since();
+        if (since != null && !version.isAtLeast(since)) {
+            throw new NewerOptionException(
+                    "OpenSSH " + version + " does not know keys of type " + word.word() + ", which came with " + since
+                            + ".",
+                    since);
+        }
+        if (!type.isReadBy(version)) {
+            throw new IllegalArgumentException(
+                    "OpenSSH " + version + " no longer knows keys of type " + type.word() + ".");
+        }
+    }
+
+    private static String problem(IllegalArgumentException problem) {
+        return String.valueOf(problem.getMessage());
+    }
+
+    private AuthorizedKeysLine live(int number, Span options, AuthorizedKey key) {
+        return new AuthorizedKeysLine(text, number, Kind.KEY, options, key, null);
+    }
+
+    private AuthorizedKeysLine dead(int number, Kind kind, int start, String problem, KeyScanner line) {
+        return dead(number, kind, start, new DeadLine(problem, anyKey(line, start), null));
+    }
+
+    private AuthorizedKeysLine dead(int number, Kind kind, int start, DeadLine dead) {
+        return new AuthorizedKeysLine(text, number, kind, new Span(start, start), null, dead);
+    }
+
+    /** The key that was probably meant: the first that stands anywhere on the line. */
+    private static @Nullable PublicKey anyKey(KeyScanner line, int start) {
         int at = start;
-        while (at < line.length() && (quoted || line.charAt(at) != ' ' && line.charAt(at) != '\t')) {
-            if (line.startsWith("\\\"", at)) {
-                at++;
-            } else if (line.charAt(at) == '"') {
-                quoted = !quoted;
+        while (at < line.end()) {
+            if (line.typeAt(at) != null) {
+                try {
+                    return line.key(at);
+                } catch (IllegalArgumentException notAKey) {
+                    at = line.wordEnd(at);
+                }
             }
-            at++;
+            at = line.skipBlanks(line.wordEnd(at));
         }
-        if (quoted) {
-            throw new IllegalArgumentException("A quote in the options is not closed.");
-        }
-        return at;
-    }
-
-    private static List<KeyOption> options(String field) {
-        List<KeyOption> options = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        int at = 0;
-        while (at < field.length()) {
-            if (field.charAt(at) == ',') {
-                at++;
-                continue;
-            }
-            int nameEnd = nameEnd(field, at);
-            String name = field.substring(at, nameEnd);
-            if (field.startsWith("=", nameEnd)) {
-                int valueEnd = valueEnd(field, nameEnd + 1);
-                String raw = field.substring(nameEnd + 2, valueEnd);
-                options.add(KeyOption.of(name, raw.replace("\\\"", "\"")));
-                at = valueEnd + 1;
-            } else {
-                options.add(KeyOption.flag(name));
-                at = nameEnd;
-            }
-            requireSeparator(field, at, name);
-            String last = options.get(options.size() - 1).name();
-            if (!seen.add(last) && ONCE.contains(last)) {
-                throw new IllegalArgumentException("The option " + last + " stands twice.");
-            }
-        }
-        return options;
-    }
-
-    private static int nameEnd(String field, int start) {
-        int at = start;
-        while (at < field.length() && (Character.isLetterOrDigit(field.charAt(at)) || field.charAt(at) == '-')) {
-            at++;
-        }
-        return at;
-    }
-
-    /** The offset of the closing quote. */
-    private static int valueEnd(String field, int start) {
-        if (!field.startsWith("\"", start)) {
-            throw new IllegalArgumentException("The value of an option is not in double quotes.");
-        }
-        int at = start + 1;
-        while (at < field.length() && field.charAt(at) != '"') {
-            at += field.startsWith("\\\"", at) ? 2 : 1;
-        }
-        if (at >= field.length()) {
-            throw new IllegalArgumentException("A quote in the options is not closed.");
-        }
-        return at;
-    }
-
-    private static void requireSeparator(String field, int at, String name) {
-        if (at < field.length() && field.charAt(at) != ',') {
-            throw new IllegalArgumentException("After the option " + name + " stands neither a comma nor a blank.");
-        }
+        return null;
     }
 }

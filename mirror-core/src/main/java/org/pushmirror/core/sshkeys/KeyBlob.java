@@ -1,90 +1,136 @@
 package org.pushmirror.core.sshkeys;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A checked public key in wire format: strings with a length of four bytes before each. */
-record KeyBlob(byte[] bytes, String type, int bits) {
+/**
+ * A checked public key in wire format, written as OpenSSH writes it: {@code bytes} is the whole, {@code plain} the key
+ * without the certificate around it.
+ */
+record KeyBlob(
+        byte[] bytes,
+        byte[] plain,
+        KeyType type,
+        int bits,
+        String application,
+        @Nullable SshCertificate certificate) {
 
     private static final int MIN_RSA_BITS = 1024;
     private static final int MAX_RSA_BITS = 16384;
     private static final int ED25519_BYTES = 32;
-    private static final int ED25519_BITS = 256;
-    private static final byte UNCOMPRESSED = 4;
-    private static final Set<String> TYPES = Set.of(
-            "ssh-ed25519",
-            "ssh-rsa",
-            "ecdsa-sha2-nistp256",
-            "ecdsa-sha2-nistp384",
-            "ecdsa-sha2-nistp521",
-            "sk-ssh-ed25519@openssh.com",
-            "sk-ecdsa-sha2-nistp256@openssh.com");
-    private static final Map<String, Integer> CURVE_BITS = Map.of("nistp256", 256, "nistp384", 384, "nistp521", 521);
+    private static final int MLDSA44_BYTES = 1312;
+    private static final int EDWARDS_BITS = 256;
+    private static final byte[] ED25519_START =
+            new WireWriter().text(KeyType.ED25519.word()).bytes();
 
-    /** Whether this word is a type of key. */
-    static boolean isType(String word) {
-        return TYPES.contains(word);
-    }
+    /** The fields of a key after its type. */
+    private record Fields(int bits, String application) {}
 
     /** Checks the structure of a key; the array is taken over. */
     static KeyBlob of(byte[] bytes) {
-        Fields fields = new Fields(bytes);
-        String type = new String(fields.next(), StandardCharsets.ISO_8859_1);
-        int bits = switch (type) {
-            case "ssh-ed25519" -> ed25519(fields);
-            case "ssh-rsa" -> rsa(fields);
-            case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" ->
-                ecdsa(fields, type.substring("ecdsa-sha2-".length()));
-            case "sk-ssh-ed25519@openssh.com" -> withApplication(ed25519(fields), fields);
-            case "sk-ecdsa-sha2-nistp256@openssh.com" -> withApplication(ecdsa(fields, "nistp256"), fields);
-            default ->
-                throw new IllegalArgumentException(
-                        "The key is of no known type; known are ssh-ed25519, ecdsa-sha2-nistp256, -nistp384 and -nistp521, ssh-rsa and their sk- forms.");
+        if (isOrdinaryEd25519(bytes)) {
+            return new KeyBlob(bytes, bytes, KeyType.ED25519, EDWARDS_BITS, "", null);
+        }
+        WireReader in = new WireReader(bytes);
+        KeyTypeWord word = KeyTypeWord.inside(in.text())
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "The key is of no known type; known are ssh-ed25519, ecdsa-sha2-nistp256, -nistp384 and -nistp521, ssh-rsa, their sk- forms, ssh-mldsa44-ed25519@openssh.com, ssh-dss and certificates."));
+        if (word.certificate()) {
+            return certificate(bytes, word.type(), in);
+        }
+        KeyBlob plain = plain(word.type(), in);
+        requireEnd(word.type(), in);
+        return plain;
+    }
+
+    private static boolean isOrdinaryEd25519(byte[] bytes) {
+        int start = ED25519_START.length;
+        return bytes.length == start + Integer.BYTES + ED25519_BYTES
+                && bytes[start + 3] == ED25519_BYTES
+                && bytes[start] == 0
+                && bytes[start + 1] == 0
+                && bytes[start + 2] == 0
+                && Arrays.equals(bytes, 0, start, ED25519_START, 0, start);
+    }
+
+    private static KeyBlob certificate(byte[] bytes, KeyType type, WireReader in) {
+        in.string(); // what makes the certificate unpredictable
+        KeyBlob plain = plain(type, in);
+        SshCertificate certificate = SshCertificate.read(in);
+        requireEnd(type, in);
+        return new KeyBlob(bytes, plain.bytes(), type, plain.bits(), plain.application(), certificate);
+    }
+
+    private static void requireEnd(KeyType type, WireReader in) {
+        if (in.hasMore()) {
+            throw new IllegalArgumentException("The " + type.word() + " key has bytes after its end.");
+        }
+    }
+
+    private static KeyBlob plain(KeyType type, WireReader in) {
+        WireWriter out = new WireWriter().text(type.word());
+        Fields fields = switch (type) {
+            case ED25519 -> fixed(in, out, ED25519_BYTES, "An ed25519 key");
+            case MLDSA44_ED25519 -> fixed(in, out, MLDSA44_BYTES + ED25519_BYTES, "An ssh-mldsa44-ed25519 key");
+            case RSA -> rsa(in, out);
+            case DSA -> dsa(in, out);
+            case ECDSA_NISTP256 -> ecdsa(in, out, NistCurve.NISTP256);
+            case ECDSA_NISTP384 -> ecdsa(in, out, NistCurve.NISTP384);
+            case ECDSA_NISTP521 -> ecdsa(in, out, NistCurve.NISTP521);
+            case SK_ED25519 -> withApplication(fixed(in, out, ED25519_BYTES, "An ed25519 key"), in, out);
+            case SK_ECDSA -> withApplication(ecdsa(in, out, NistCurve.NISTP256), in, out);
         };
-        if (fields.hasMore()) {
-            throw new IllegalArgumentException("The " + type + " key has bytes after its end.");
-        }
-        return new KeyBlob(bytes, type, bits);
+        byte[] written = out.bytes();
+        return new KeyBlob(written, written, type, fields.bits(), fields.application(), null);
     }
 
-    private static int ed25519(Fields fields) {
-        if (fields.next().length != ED25519_BYTES) {
-            throw new IllegalArgumentException("An ed25519 key needs " + ED25519_BYTES + " bytes.");
+    private static Fields fixed(WireReader in, WireWriter out, int length, String name) {
+        byte[] key = in.string();
+        if (key.length != length) {
+            throw new IllegalArgumentException(name + " needs " + length + " bytes.");
         }
-        return ED25519_BITS;
+        out.string(key);
+        return new Fields(EDWARDS_BITS, "");
     }
 
-    private static int ecdsa(Fields fields, String curve) {
-        String named = new String(fields.next(), StandardCharsets.ISO_8859_1);
-        int bits = CURVE_BITS.getOrDefault(curve, 0);
-        int coordinate = (bits + 7) / 8;
-        byte[] point = fields.next();
-        if (!named.equals(curve)) {
-            throw new IllegalArgumentException("The curve inside an ecdsa key is not that of its type, " + curve + ".");
-        }
-        if (point.length != 1 + 2 * coordinate || point[0] != UNCOMPRESSED) {
+    private static Fields ecdsa(WireReader in, WireWriter out, NistCurve curve) {
+        if (!in.text().equals(curve.word())) {
             throw new IllegalArgumentException(
-                    "The point of an ecdsa key on " + curve + " is not an uncompressed point.");
+                    "The curve inside an ecdsa key is not that of its type, " + curve.word() + ".");
         }
-        return bits;
+        byte[] point = in.string();
+        curve.require(point);
+        out.text(curve.word()).string(point);
+        return new Fields(curve.bits(), "");
     }
 
-    private static int rsa(Fields fields) {
-        fields.nextInteger();
-        int bits = fields.nextInteger().bitLength();
+    private static Fields rsa(WireReader in, WireWriter out) {
+        BigInteger exponent = in.integer();
+        BigInteger modulus = in.integer();
+        int bits = modulus.bitLength();
         if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) {
             throw new IllegalArgumentException("The RSA key has " + bits + " bits; OpenSSH reads keys from "
                     + MIN_RSA_BITS + " to " + MAX_RSA_BITS + " bits.");
         }
-        return bits;
+        out.integer(exponent).integer(modulus);
+        return new Fields(bits, "");
     }
 
-    private static int withApplication(int bits, Fields fields) {
-        fields.next();
-        return bits;
+    private static Fields dsa(WireReader in, WireWriter out) {
+        BigInteger prime = in.integer();
+        out.integer(prime);
+        for (int i = 0; i < 3; i++) {
+            out.integer(in.integer());
+        }
+        return new Fields(prime.bitLength(), "");
+    }
+
+    private static Fields withApplication(Fields fields, WireReader in, WireWriter out) {
+        String application = in.text();
+        out.text(application);
+        return new Fields(fields.bits(), application);
     }
 
     /** Two blobs are the same key when their bytes are equal. */
@@ -98,44 +144,8 @@ record KeyBlob(byte[] bytes, String type, int bits) {
         return Arrays.hashCode(bytes);
     }
 
-    /** A cursor over the strings of a blob. */
-    private static final class Fields {
-
-        private static final int LENGTH_BYTES = 4;
-
-        private final byte[] bytes;
-        private int at;
-
-        Fields(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        boolean hasMore() {
-            return at < bytes.length;
-        }
-
-        byte[] next() {
-            if (bytes.length - at < LENGTH_BYTES) {
-                throw new IllegalArgumentException("The key ends in the middle.");
-            }
-            int length = (bytes[at] & 0xFF) << 24
-                    | (bytes[at + 1] & 0xFF) << 16
-                    | (bytes[at + 2] & 0xFF) << 8
-                    | bytes[at + 3] & 0xFF;
-            at += LENGTH_BYTES;
-            if (length < 0 || length > bytes.length - at) {
-                throw new IllegalArgumentException("The key ends in the middle.");
-            }
-            at += length;
-            return Arrays.copyOfRange(bytes, at - length, at);
-        }
-
-        BigInteger nextInteger() {
-            byte[] field = next();
-            if (field.length == 0 || field[0] < 0) {
-                throw new IllegalArgumentException("A number of the key is negative or missing.");
-            }
-            return new BigInteger(field);
-        }
+    @Override
+    public String toString() {
+        return type.word();
     }
 }

@@ -3,9 +3,8 @@ package org.pushmirror.core.sshkeys;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sshkeys.KeyOptionName.Form;
 
 /**
  * An option of an authorized_keys line: a flag such as {@code restrict}, or a name with a value such as {@code
@@ -13,28 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyOption {
 
-    static final String COMMAND = "command";
-    static final String FROM = "from";
-    static final String PRINCIPALS = "principals";
-    static final String RESTRICT = "restrict";
+    private static final String NO = "no-";
 
-    private static final Set<String> NEGATABLE = Set.of(
-            "agent-forwarding",
-            "port-forwarding",
-            "pty",
-            "x11-forwarding",
-            "user-rc",
-            "touch-required",
-            "verify-required");
-    private static final Set<String> FLAGS = Set.of(RESTRICT, "cert-authority");
-    private static final Set<String> WITH_VALUE =
-            Set.of(COMMAND, FROM, PRINCIPALS, "expiry-time", "environment", "permitopen", "permitlisten", "tunnel");
-
-    private final String name;
+    private final KeyOptionName option;
+    private final boolean negated;
     private final @Nullable String value;
 
-    private KeyOption(String name, @Nullable String value) {
-        this.name = name;
+    private KeyOption(KeyOptionName option, boolean negated, @Nullable String value) {
+        this.option = option;
+        this.negated = negated;
         this.value = value;
     }
 
@@ -47,12 +33,14 @@ public final class KeyOption {
      */
     public static KeyOption flag(String name) {
         String key = name.toLowerCase(Locale.ROOT);
-        String positive = key.startsWith("no-") ? key.substring("no-".length()) : key;
-        if (!FLAGS.contains(key) && !NEGATABLE.contains(positive)) {
+        boolean negated = key.startsWith(NO);
+        KeyOptionName option = KeyOptionName.of(negated ? key.substring(NO.length()) : key);
+        if (option == null || option.form() == Form.VALUE || negated && option.form() != Form.NEGATABLE_FLAG) {
             throw new IllegalArgumentException("\"" + name + "\" is no flag of authorized_keys; flags are "
-                    + sorted(FLAGS) + ", and with or without no- " + sorted(NEGATABLE) + ".");
+                    + KeyOptionName.listed(Form.FLAG) + ", and with or without no- "
+                    + KeyOptionName.listed(Form.NEGATABLE_FLAG) + ".");
         }
-        return new KeyOption(key, null);
+        return new KeyOption(option, negated, null);
     }
 
     /**
@@ -61,37 +49,62 @@ public final class KeyOption {
      * @param name its name in any case, for example {@code command}
      * @param value the value, without quotes
      * @return the option
-     * @throws IllegalArgumentException if OpenSSH knows no such option, or the value has an LF or a NUL or ends in a
-     *     backslash, which cannot be written
+     * @throws IllegalArgumentException if OpenSSH knows no such option, the value is not as the option needs it, or has an
+     *     LF or a NUL or ends in a backslash, which cannot be written
      */
     public static KeyOption of(String name, String value) {
-        String key = name.toLowerCase(Locale.ROOT);
-        if (!WITH_VALUE.contains(key)) {
+        KeyOptionName option = KeyOptionName.of(name);
+        if (option == null || option.form() != Form.VALUE) {
             throw new IllegalArgumentException("\"" + name
-                    + "\" is no option of authorized_keys that takes a value; those are " + sorted(WITH_VALUE) + ".");
+                    + "\" is no option of authorized_keys that takes a value; those are "
+                    + KeyOptionName.listed(Form.VALUE) + ".");
         }
+        return of(option, value);
+    }
+
+    static KeyOption of(KeyOptionName option, String value) {
         if (value.endsWith("\\")) {
             throw new IllegalArgumentException(
-                    "The value of " + key + " ends in a backslash, which would escape its closing quote.");
+                    "The value of " + option.word() + " ends in a backslash, which would escape its closing quote.");
         }
         if (value.indexOf('\n') >= 0 || value.indexOf(0) >= 0) {
             throw new IllegalArgumentException(
-                    "The value of " + key + " has a line feed or a NUL, which would end its line.");
+                    "The value of " + option.word() + " has a line feed or a NUL, which would end its line.");
         }
-        return new KeyOption(key, value);
+        OptionGrammar.require(option, value, OpenSshVersion.NEWEST_KNOWN);
+        return new KeyOption(option, false, value);
     }
 
-    private static String sorted(Set<String> names) {
-        return String.join(", ", new TreeSet<>(names));
+    /** An option that was read from a line, and so needs no check. */
+    static KeyOption read(KeyOptionName option, boolean negated, @Nullable String value) {
+        return new KeyOption(option, negated, value);
+    }
+
+    /**
+     * Which option it is.
+     *
+     * @return the option, for {@code no-pty} as for {@code pty}
+     */
+    public KeyOptionName option() {
+        return option;
+    }
+
+    /**
+     * Whether it is a flag after {@code no-}.
+     *
+     * @return true for example for {@code no-pty}
+     */
+    public boolean isNegated() {
+        return negated;
     }
 
     /**
      * Its name.
      *
-     * @return the name in lower case
+     * @return the name in lower case, with its {@code no-}
      */
     public String name() {
-        return name;
+        return option.key(negated);
     }
 
     /**
@@ -105,12 +118,15 @@ public final class KeyOption {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof KeyOption option && name.equals(option.name) && Objects.equals(value, option.value);
+        return other instanceof KeyOption that
+                && option == that.option
+                && negated == that.negated
+                && Objects.equals(value, that.value);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, value);
+        return Objects.hash(option, negated, value);
     }
 
     /**
@@ -120,6 +136,6 @@ public final class KeyOption {
      */
     @Override
     public String toString() {
-        return value == null ? name : name + "=\"" + value.replace("\"", "\\\"") + "\"";
+        return value == null ? name() : name() + "=\"" + value.replace("\"", "\\\"") + "\"";
     }
 }

@@ -15,27 +15,40 @@ import java.util.List;
 public record KeyRights(
         boolean pty, boolean portForwarding, boolean agentForwarding, boolean x11Forwarding, boolean userRc) {
 
-    private static final String NO = "no-";
-
     static KeyRights of(List<KeyOption> options) {
         return new KeyRights(
-                allowed(options, "pty"),
-                allowed(options, "port-forwarding"),
-                allowed(options, "agent-forwarding"),
-                allowed(options, "x11-forwarding"),
-                allowed(options, "user-rc"));
+                allowed(options, KeyOptionName.PTY),
+                allowed(options, KeyOptionName.PORT_FORWARDING),
+                allowed(options, KeyOptionName.AGENT_FORWARDING),
+                allowed(options, KeyOptionName.X11_FORWARDING),
+                allowed(options, KeyOptionName.USER_RC));
     }
 
-    private static boolean allowed(List<KeyOption> options, String flag) {
+    private static boolean allowed(List<KeyOption> options, KeyOptionName right) {
         boolean allowed = true;
         for (KeyOption option : options) {
-            if (option.name().equals(flag)) {
-                allowed = true;
-            } else if (option.name().equals(NO + flag) || option.name().equals(KeyOption.RESTRICT)) {
+            if (option.option() == right) {
+                allowed = !option.isNegated();
+            } else if (option.option() == KeyOptionName.RESTRICT) {
                 allowed = false;
             }
         }
         return allowed;
+    }
+
+    /** What both leave open. */
+    KeyRights and(KeyRights other) {
+        return new KeyRights(
+                pty && other.pty,
+                portForwarding && other.portForwarding,
+                agentForwarding && other.agentForwarding,
+                x11Forwarding && other.x11Forwarding,
+                userRc && other.userRc);
+    }
+
+    /** Whether these leave something open that the other rights do not. */
+    boolean exceed(KeyRights other) {
+        return !and(other).equals(this);
     }
 
     /**

@@ -1,42 +1,63 @@
 package org.pushmirror.core.sshkeys;
 
-import java.util.Base64;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.text.EscapedUtf8;
 
-/** Reads {@code type base64 comment} from a line, as OpenSSH does: separated by spaces and tabs, and by nothing else. */
+/**
+ * Reads {@code type base64 comment} from a line, as OpenSSH does: separated by spaces and tabs, and by nothing else. The
+ * part ends at its first NUL, where a string of C ends.
+ */
 final class KeyScanner {
 
-    /** OpenSSH skips white space inside the base64 text, which is how lines that end in CR LF work. */
-    private static final Pattern SKIPPED_IN_BASE64 = Pattern.compile("[\r\f\u000B]");
+    private final byte[] bytes;
+    private final int end;
 
-    private final String line;
-
-    KeyScanner(String line) {
-        this.line = line;
+    KeyScanner(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        int at = start;
+        while (at < end && bytes[at] != 0) {
+            at++;
+        }
+        this.end = at;
     }
 
-    /** The key that starts here, blanks before it skipped. */
+    /** The offset after the last byte that counts. */
+    int end() {
+        return end;
+    }
+
+    /** The type that the word here names; null if it names none. */
+    @Nullable
+    KeyTypeWord typeAt(int start) {
+        return KeyTypeWord.at(bytes, start, wordEnd(start));
+    }
+
+    /** The key that starts here, blanks before it skipped; throws IllegalArgumentException with the reason. */
     PublicKey key(int start) {
         int typeStart = skipBlanks(start);
         int typeEnd = wordEnd(typeStart);
-        int base64Start = skipBlanks(typeEnd);
-        int base64End = wordEnd(base64Start);
-        String type = line.substring(typeStart, typeEnd);
-        if (type.isEmpty() || base64End == base64Start) {
+        int textStart = skipBlanks(typeEnd);
+        int textEnd = wordEnd(textStart);
+        if (typeEnd == typeStart || textEnd == textStart) {
             throw new IllegalArgumentException("A public key is its type, a blank and its base64 text.");
         }
-        PublicKey key = PublicKey.of(decode(line.substring(base64Start, base64End)), comment(skipBlanks(base64End)));
-        if (!agrees(type, key.type())) {
-            throw new IllegalArgumentException(
-                    "The key says that it is of type " + type + ", and is of type " + key.type() + ".");
+        KeyTypeWord word = KeyTypeWord.at(bytes, typeStart, typeEnd);
+        if (word == null) {
+            throw new IllegalArgumentException("\"" + text(typeStart, typeEnd) + "\" is no type of key.");
         }
-        return key;
+        KeyBlob blob = KeyBlob.of(StrictBase64.decode(bytes, textStart, textEnd));
+        if (word.type() != blob.type() || word.certificate() != (blob.certificate() != null)) {
+            throw new IllegalArgumentException("The key says that it is of type " + word.word() + ", and is of type "
+                    + PublicKey.typeWord(blob) + ".");
+        }
+        return PublicKey.read(blob, comment(skipBlanks(textEnd)));
     }
 
     /** The first offset from here on that holds no space and no tab. */
     int skipBlanks(int start) {
         int at = start;
-        while (at < line.length() && isBlank(line.charAt(at))) {
+        while (at < end && isBlank(bytes[at])) {
             at++;
         }
         return at;
@@ -45,39 +66,32 @@ final class KeyScanner {
     /** The first offset from here on that holds a space or a tab. */
     int wordEnd(int start) {
         int at = start;
-        while (at < line.length() && !isBlank(line.charAt(at))) {
+        while (at < end && !isBlank(bytes[at])) {
             at++;
         }
         return at;
     }
 
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
-    }
-
-    private static byte[] decode(String base64) {
-        try {
-            String text = SKIPPED_IN_BASE64.matcher(base64).replaceAll("");
-            byte[] blob = Base64.getDecoder().decode(text);
-            // Java takes missing padding and bits beyond the last byte; OpenSSH takes neither.
-            if (Base64.getEncoder().encodeToString(blob).equals(text)) {
-                return blob;
+    /** The characters of a part. */
+    String text(int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] < 0) {
+                return EscapedUtf8.decode(bytes, from, to);
             }
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("The text of the key is not base64.", notBase64);
         }
-        throw new IllegalArgumentException("The base64 text of the key is not padded as it must be.");
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** The rest of the line, up to a NUL: there ends a string of C. */
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** The rest of the line without the blanks and the CR at its end. */
     private String comment(int start) {
-        int nul = line.indexOf(0, start);
-        return line.substring(start, nul < 0 ? line.length() : nul);
-    }
-
-    /** OpenSSH takes the names of RSA signatures for the type word of an RSA key. */
-    private static boolean agrees(String word, String type) {
-        return word.equals(type)
-                || type.equals("ssh-rsa") && (word.equals("rsa-sha2-256") || word.equals("rsa-sha2-512"));
+        int to = end;
+        while (to > start && (isBlank(bytes[to - 1]) || bytes[to - 1] == '\r')) {
+            to--;
+        }
+        return text(start, to);
     }
 }

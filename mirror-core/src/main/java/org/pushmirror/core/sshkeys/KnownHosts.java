@@ -1,9 +1,11 @@
 package org.pushmirror.core.sshkeys;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushmirror.core.sshkeys.KnownHostsLine.Marker;
 import org.pushmirror.core.text.Diagnostic;
@@ -14,11 +16,14 @@ import org.pushmirror.core.text.SourceText;
 
 /**
  * A known_hosts file, every byte of it, and what ssh reads from it: plain, {@code [host]:port} and hashed names, wildcards and negation,
- * {@code @revoked} before all else. Immutable and thread-safe.
+ * revoked keys and certificate authorities. Immutable and thread-safe; look-ups take no lock.
  *
  * <p>As in ssh, a host at another port than 22 that is not on file is looked for under its plain name, too, and a host
- * with keys of other types only has changed. Unlike ssh, a key that is revoked for the plain name is revoked at every port.
- * Certificates are not looked at: a {@code @cert-authority} line accepts no plain key.
+ * with keys of other types only has changed. A key that is revoked for the plain name, and not on file for the port, is
+ * revoked here; ssh says so, too, and refuses it with {@code StrictHostKeyChecking=yes}, but learns it with {@code
+ * accept-new}.
+ *
+ * <p>Several files are one document to ssh: join their bytes. Not supported: {@code KnownHostsCommand} and DNS records.
  */
 public final class KnownHosts {
 
@@ -29,37 +34,23 @@ public final class KnownHosts {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]*");
 
     private final SourceText text;
-    private final List<KnownHostsLine> lines;
-    private final List<Diagnostic> diagnostics;
+    private final OpenSshVersion version;
+    private final List<KnownHostsLine> entries;
+    private final HostIndex index;
 
-    private KnownHosts(SourceText text) {
+    KnownHosts(SourceText text, OpenSshVersion version) {
         this.text = text;
+        this.version = version;
+        KnownHostsScanner scanner = new KnownHostsScanner(text, text.bytes(), version);
         List<KnownHostsLine> read = new ArrayList<>();
-        List<Diagnostic> found = new ArrayList<>();
         for (int number = 1; number <= text.lineCount(); number++) {
-            readLine(text, number, read, found);
+            KnownHostsLine line = scanner.read(number);
+            if (line != null) {
+                read.add(line);
+            }
         }
-        this.lines = List.copyOf(read);
-        this.diagnostics = List.copyOf(found);
-    }
-
-    private static void readLine(
-            SourceText text, int number, List<KnownHostsLine> lines, List<Diagnostic> diagnostics) {
-        String line = text.text(text.lineContent(number));
-        int start = new KeyScanner(line).skipBlanks(0);
-        String content = line.substring(start);
-        if (content.isEmpty() || content.equals("\r") || content.startsWith("#")) {
-            return;
-        }
-        try {
-            lines.add(KnownHostsLine.parse(number, line));
-        } catch (IllegalArgumentException problem) {
-            diagnostics.add(new Diagnostic(
-                    text.place(text.line(number).start() + start),
-                    Severity.FATAL,
-                    "dead-line",
-                    "ssh passes this line over: " + problem.getMessage()));
-        }
+        this.entries = Collections.unmodifiableList(read);
+        this.index = new HostIndex(read);
     }
 
     /**
@@ -68,33 +59,66 @@ public final class KnownHosts {
      * @return the empty document
      */
     public static KnownHosts create() {
-        return new KnownHosts(SourceText.of("known_hosts", ""));
+        return new KnownHosts(SourceText.of("known_hosts", ""), OpenSshVersion.NEWEST_KNOWN);
     }
 
     /**
-     * Reads the content of a file. Lines that ssh would pass over become diagnostics.
+     * Reads the content of a file, as the newest known OpenSSH does.
      *
      * @param name the name of the file in diagnostics
      * @param bytes any bytes; copied
      * @return the document
      */
     public static KnownHosts parse(String name, byte[] bytes) {
-        return new KnownHosts(SourceText.of(name, bytes));
+        return parse(name, bytes, OpenSshVersion.NEWEST_KNOWN);
     }
 
     /**
-     * Reads a file. Lines that ssh would pass over become diagnostics.
+     * Reads the content of a file, as a release of OpenSSH does.
+     *
+     * @param name the name of the file in diagnostics
+     * @param bytes any bytes; copied
+     * @param version the release, on which depends which types of keys are read
+     * @return the document
+     */
+    public static KnownHosts parse(String name, byte[] bytes, OpenSshVersion version) {
+        return new KnownHosts(SourceText.of(name, bytes), version);
+    }
+
+    /**
+     * Reads a file, as the newest known OpenSSH does.
      *
      * @param path the file
      * @return the document
      * @throws FileException if it cannot be read
      */
     public static KnownHosts read(Path path) {
-        return new KnownHosts(SourceText.read(path));
+        return new KnownHosts(SourceText.read(path), OpenSshVersion.NEWEST_KNOWN);
     }
 
     /**
-     * What the file says about a key that a host shows.
+     * The lines that are neither blank nor a comment.
+     *
+     * @return the lines in their order; unmodifiable
+     */
+    public List<KnownHostsLine> entries() {
+        return entries;
+    }
+
+    /**
+     * The lines about a host, as {@code ssh-keygen -F} finds them: the keys are not looked at, and a name in upper case is
+     * not found where it is hashed.
+     *
+     * @param name the name, as {@code host} or {@code [host]:port}
+     * @return the lines in their order; unmodifiable
+     */
+    public List<KnownHostsLine> find(String name) {
+        return entries.stream().filter(line -> line.isAbout(name)).toList();
+    }
+
+    /**
+     * What the file says about a key that a host shows. For a certificate that is what it says about the key inside, unless
+     * an authority is on file: {@link #verdict(String, int, PublicKey, Instant)}.
      *
      * @param host the host, in any case, IPv6 without brackets
      * @param port its ssh port, 1 to 65535
@@ -103,18 +127,76 @@ public final class KnownHosts {
      * @throws IllegalArgumentException if the host is no name or address, or the port is out of range
      */
     public HostKeyVerdict verdict(String host, int port, PublicKey key) {
-        List<KnownHostsLine> named = matching(entryName(host, port));
-        List<KnownHostsLine> plain = port == DEFAULT_PORT ? List.of() : matching(entryName(host, DEFAULT_PORT));
-        if (has(named, Marker.REVOKED, key) || has(plain, Marker.REVOKED, key)) {
+        String name = entryName(host, port);
+        HostKeyVerdict named = verdictOf(name, key.plain());
+        if (named != HostKeyVerdict.UNKNOWN || port == DEFAULT_PORT) {
+            return named;
+        }
+        HostKeyVerdict plain = verdictOf(entryName(host, DEFAULT_PORT), key.plain());
+        return plain == HostKeyVerdict.CHANGED ? HostKeyVerdict.UNKNOWN : plain;
+    }
+
+    /**
+     * What the file says about a key that a host shows under another name: {@code HostKeyAlias}, which stands for host and
+     * port.
+     *
+     * @param alias the alias, in any case
+     * @param key the key that the host shows
+     * @return the verdict
+     */
+    public HostKeyVerdict verdictOfAlias(String alias, PublicKey key) {
+        return verdictOf(HostPattern.lower(alias), key.plain());
+    }
+
+    /**
+     * What the file says about a certificate that a host shows. The signature of the certificate is not verified here.
+     *
+     * @param host the host, in any case, IPv6 without brackets
+     * @param port its ssh port, 1 to 65535
+     * @param certificate the certificate; a plain key is judged as such
+     * @param time the moment at which it must be valid
+     * @return accepted if a {@code @cert-authority} line has its authority and it is valid for this host; changed if it
+     *     is not valid; otherwise the verdict on its key
+     * @throws IllegalArgumentException if the host is no name or address, or the port is out of range
+     */
+    public HostKeyVerdict verdict(String host, int port, PublicKey certificate, Instant time) {
+        Optional<SshCertificate> signed = certificate.certificate();
+        if (signed.isEmpty()) {
+            return verdict(host, port, certificate);
+        }
+        List<String> names = port == DEFAULT_PORT
+                ? List.of(entryName(host, port))
+                : List.of(entryName(host, port), entryName(host, DEFAULT_PORT));
+        PublicKey authority = signed.get().authority();
+        for (String name : names) {
+            if (index.has(name, Marker.REVOKED, authority) || index.has(name, Marker.REVOKED, certificate.plain())) {
+                return HostKeyVerdict.REVOKED;
+            }
+            if (index.has(name, Marker.CERT_AUTHORITY, authority)) {
+                return isFor(host, signed.get(), time) ? HostKeyVerdict.ACCEPTED : HostKeyVerdict.CHANGED;
+            }
+        }
+        return verdict(host, port, certificate.plain());
+    }
+
+    private static boolean isFor(String host, SshCertificate certificate, Instant time) {
+        String name = HostPattern.lower(host);
+        boolean named = certificate.principals().isEmpty()
+                || certificate.principals().stream().anyMatch(pattern -> HostPattern.matches(pattern, name));
+        return certificate.kind() == SshCertificate.Kind.HOST
+                && certificate.criticalOptions().isEmpty()
+                && named
+                && certificate.isValidAt(time);
+    }
+
+    private HostKeyVerdict verdictOf(String name, PublicKey key) {
+        if (index.has(name, Marker.REVOKED, key)) {
             return HostKeyVerdict.REVOKED;
         }
-        if (has(named, Marker.NONE, key)) {
+        if (index.has(name, Marker.NONE, key)) {
             return HostKeyVerdict.ACCEPTED;
         }
-        if (named.stream().anyMatch(line -> line.marker() == Marker.NONE)) {
-            return HostKeyVerdict.CHANGED;
-        }
-        return has(plain, Marker.NONE, key) ? HostKeyVerdict.ACCEPTED : HostKeyVerdict.UNKNOWN;
+        return index.hasAny(name, Marker.NONE) ? HostKeyVerdict.CHANGED : HostKeyVerdict.UNKNOWN;
     }
 
     /**
@@ -129,6 +211,14 @@ public final class KnownHosts {
     public List<PublicKey> keys(String host, int port) {
         List<PublicKey> keys = plainKeys(entryName(host, port));
         return keys.isEmpty() && port != DEFAULT_PORT ? plainKeys(entryName(host, DEFAULT_PORT)) : keys;
+    }
+
+    private List<PublicKey> plainKeys(String name) {
+        return index.linesOf(name).stream()
+                .filter(line -> line.marker() == Marker.NONE)
+                .flatMap(line -> line.key().stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -150,8 +240,80 @@ public final class KnownHosts {
             throw new IllegalArgumentException("The key " + key.fingerprint() + " of " + host + " is revoked in "
                     + text.name() + "; remove that line first if it is wrong.");
         }
-        String line = entryName(host, port) + " " + key.withComment("");
-        return new KnownHosts(text.appendLine(EscapedUtf8.encode(line)));
+        return edited(text.appendLine(EscapedUtf8.encode(KnownHostsEdit.line(entryName(host, port), key))));
+    }
+
+    /**
+     * This document with another line about a host, whatever it says already.
+     *
+     * @param marker what the line says about the key
+     * @param hosts the hosts: names, {@code [host]:port}, patterns with {@code *} and {@code ?}, {@code !} in front of those
+     *     to leave out
+     * @param key the key with its comment
+     * @return the changed document
+     * @throws IllegalArgumentException if there is no host, or one cannot be written
+     */
+    public KnownHosts add(Marker marker, List<String> hosts, PublicKey key) {
+        return edited(text.appendLine(EscapedUtf8.encode(KnownHostsEdit.line(marker, hosts, key))));
+    }
+
+    /**
+     * This document without the keys of a host, as {@code ssh-keygen -R} removes them: revoked keys and authorities stay, and
+     * what is no entry.
+     *
+     * @param name the name, as {@code host} or {@code [host]:port}
+     * @return the changed document; this one if there is no such line
+     */
+    public KnownHosts without(String name) {
+        List<Integer> removed = find(name).stream()
+                .filter(line -> line.marker() == Marker.NONE)
+                .map(KnownHostsLine::number)
+                .toList();
+        return removed.isEmpty() ? this : edited(KnownHostsEdit.remove(text, removed));
+    }
+
+    /**
+     * This document with its names hashed, as {@code ssh-keygen -H} hashes them: one line for each name; patterns, revoked keys
+     * and authorities stay as they are.
+     *
+     * @return the changed document
+     * @throws org.pushmirror.core.text.DocumentException if a line is broken, so that ssh-keygen would refuse the file
+     */
+    public KnownHosts hashed() {
+        return edited(KnownHostsEdit.hashed(text, entries, diagnostics()));
+    }
+
+    /**
+     * Adds a key for a host to a file: one line, written at its end in one go, so that nothing is lost that somebody else
+     * adds at the same moment. The file is not read.
+     *
+     * @param path the file; a new one gets mode 0600
+     * @param host the host; written in lower case
+     * @param port its ssh port, 1 to 65535
+     * @param key the key; its comment is left out
+     * @throws IllegalArgumentException if the host is no name or address, or the port is out of range
+     * @throws FileException if it cannot be written
+     */
+    public static void append(Path path, String host, int port, PublicKey key) {
+        KnownHostsEdit.append(path, KnownHostsEdit.line(entryName(host, port), key));
+    }
+
+    /**
+     * Adds a key for a host to a file, as {@link #append} does, with the name hashed, so that the file does not tell it.
+     *
+     * @param path the file; a new one gets mode 0600
+     * @param host the host; hashed in lower case
+     * @param port its ssh port, 1 to 65535
+     * @param key the key; its comment is left out
+     * @throws IllegalArgumentException if the host is no name or address, or the port is out of range
+     * @throws FileException if it cannot be written
+     */
+    public static void appendHashed(Path path, String host, int port, PublicKey key) {
+        KnownHostsEdit.append(path, KnownHostsEdit.line(KnownHostsEdit.hash(entryName(host, port)), key));
+    }
+
+    private KnownHosts edited(SourceText changed) {
+        return new KnownHosts(changed, version);
     }
 
     /**
@@ -160,7 +322,14 @@ public final class KnownHosts {
      * @return the diagnostics in the order of the file; unmodifiable
      */
     public List<Diagnostic> diagnostics() {
-        return diagnostics;
+        return entries.stream()
+                .filter(line -> line.problem().isPresent())
+                .map(line -> new Diagnostic(
+                        line.place(),
+                        Severity.FATAL,
+                        line.problem().orElse("").startsWith("After the marker") ? "marker-tab" : "dead-line",
+                        "ssh passes this line over: " + line.problem().orElse("")))
+                .toList();
     }
 
     /**
@@ -173,30 +342,13 @@ public final class KnownHosts {
     }
 
     /**
-     * Writes the file, atomically.
+     * Writes the file, atomically. What somebody else added since it was read is lost; to add a key, {@link #append} it.
      *
      * @param path the file; a new one gets mode 0644 less the umask
      * @throws FileException if it cannot be written
      */
     public void write(Path path) {
         text.write(path);
-    }
-
-    private List<PublicKey> plainKeys(String name) {
-        return matching(name).stream()
-                .filter(line -> line.marker() == Marker.NONE)
-                .map(KnownHostsLine::key)
-                .distinct()
-                .toList();
-    }
-
-    private List<KnownHostsLine> matching(String name) {
-        return lines.stream().filter(line -> line.hosts().matches(name)).toList();
-    }
-
-    private static boolean has(List<KnownHostsLine> lines, Marker marker, PublicKey key) {
-        return lines.stream()
-                .anyMatch(line -> line.marker() == marker && line.key().equals(key));
     }
 
     private static String entryName(String host, int port) {
@@ -207,7 +359,7 @@ public final class KnownHosts {
             throw new IllegalArgumentException(
                     "The port " + port + " of " + host + " is not between 1 and " + MAX_PORT + ".");
         }
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = HostPattern.lower(host);
         return port == DEFAULT_PORT ? name : "[" + name + "]:" + port;
     }
 }

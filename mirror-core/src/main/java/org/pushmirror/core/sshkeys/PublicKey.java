@@ -4,15 +4,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.pushmirror.core.text.EscapedUtf8;
 
 /**
- * An ssh public key: its type, its blob as on the wire, and its comment. Immutable and thread-safe.
+ * An ssh public key: its type, its blob as OpenSSH writes it, and its comment. Immutable and thread-safe.
  *
- * <p>Known types: {@code ssh-ed25519}, {@code ecdsa-sha2-nistp256}, {@code -nistp384} and {@code -nistp521}, {@code
- * ssh-rsa}, and the {@code sk-} forms of security keys. The blob is checked as far as its structure and lengths say;
- * whether a point lies on its curve is not. Certificates and {@code ssh-dss} are refused. Two keys are equal when their blobs are:
- * the comment does not count.
+ * <p>All types of {@link KeyType} and their certificates are read. The blob is checked as OpenSSH does: structure, lengths,
+ * and whether a point lies on its curve; the signature of a certificate is not verified. Two keys are equal when their
+ * blobs are: the comment does not count.
  */
 public final class PublicKey {
 
@@ -34,8 +36,13 @@ public final class PublicKey {
      * @throws IllegalArgumentException if it is not a public key of a known type, or its type and its blob disagree
      */
     public static PublicKey parse(String line) {
-        KeyScanner scanner = new KeyScanner(line.strip());
-        return scanner.key(0);
+        byte[] bytes = EscapedUtf8.encode(line.strip());
+        for (byte b : bytes) {
+            if (b == '\n') {
+                throw new IllegalArgumentException("A public key is one line, and this is more than one.");
+            }
+        }
+        return new KeyScanner(bytes, 0, bytes.length).key(0);
     }
 
     /**
@@ -48,20 +55,45 @@ public final class PublicKey {
      *     LF
      */
     public static PublicKey of(byte[] blob, String comment) {
+        return of(KeyBlob.of(blob.clone()), comment);
+    }
+
+    static PublicKey of(KeyBlob blob, String comment) {
+        if (comment.isEmpty()) {
+            return new PublicKey(blob, comment);
+        }
         String stripped = OUTER_BLANKS.matcher(comment).replaceAll("");
         if (stripped.indexOf('\n') >= 0 || stripped.indexOf(0) >= 0) {
             throw new IllegalArgumentException(
                     "The comment of a key has a line feed or a NUL, which would end its line.");
         }
-        return new PublicKey(KeyBlob.of(blob.clone()), stripped);
+        return new PublicKey(blob, stripped);
+    }
+
+    /** A key with a comment that comes from a line, so that nothing is wrong with it. */
+    static PublicKey read(KeyBlob blob, String comment) {
+        return new PublicKey(blob, comment);
+    }
+
+    static String typeWord(KeyBlob blob) {
+        return blob.certificate() == null ? blob.type().word() : blob.type().certificateWord();
     }
 
     /**
-     * The type, as in the blob.
+     * The type, as in files.
      *
-     * @return for example {@code ssh-ed25519}
+     * @return for example {@code ssh-ed25519}, or {@code ssh-ed25519-cert-v01@openssh.com} for a certificate
      */
     public String type() {
+        return typeWord(blob);
+    }
+
+    /**
+     * The type of the key itself.
+     *
+     * @return the type, for a certificate that of its key
+     */
+    public KeyType keyType() {
         return blob.type();
     }
 
@@ -72,6 +104,33 @@ public final class PublicKey {
      */
     public int bits() {
         return blob.bits();
+    }
+
+    /**
+     * What the key of a security key is for.
+     *
+     * @return the application, for example {@code ssh:}; empty for other keys
+     */
+    public Optional<String> application() {
+        return blob.type().isSecurityKey() ? Optional.of(blob.application()) : Optional.empty();
+    }
+
+    /**
+     * The certificate around the key.
+     *
+     * @return what it says; empty for a plain key
+     */
+    public Optional<SshCertificate> certificate() {
+        return Optional.ofNullable(blob.certificate());
+    }
+
+    /**
+     * The key without the certificate around it.
+     *
+     * @return the plain key with the same comment; this key if it has no certificate
+     */
+    public PublicKey plain() {
+        return blob.certificate() == null ? this : new PublicKey(KeyBlob.of(blob.plain()), comment);
     }
 
     /**
@@ -100,20 +159,32 @@ public final class PublicKey {
      * @throws IllegalArgumentException if the comment has a NUL or an LF
      */
     public PublicKey withComment(String newComment) {
-        return of(blob.bytes(), newComment);
+        return of(blob, newComment);
     }
 
     /**
-     * The fingerprint, as ssh-keygen prints it.
+     * The fingerprint, as ssh-keygen prints it. That of a certificate is that of its key.
      *
      * @return {@code SHA256:} and 43 characters of base64
      */
     public String fingerprint() {
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest("SHA-256"));
+    }
+
+    /**
+     * The fingerprint of former times, as {@code ssh-keygen -E md5} prints it.
+     *
+     * @return {@code MD5:} and 16 bytes in hexadecimal
+     */
+    public String md5Fingerprint() {
+        return "MD5:" + HexFormat.ofDelimiter(":").formatHex(digest("MD5"));
+    }
+
+    private byte[] digest(String algorithm) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob.bytes());
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+            return MessageDigest.getInstance(algorithm).digest(blob.plain());
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+            throw new IllegalStateException("Every Java has " + algorithm + ".", impossible);
         }
     }
 

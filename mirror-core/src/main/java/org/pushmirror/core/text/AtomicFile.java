@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +22,9 @@ import org.pushmirror.core.text.FileException.Operation;
 /**
  * Whole files, read with a limit and written atomically: readers see the old content or the new, never half of it.
  *
- * <p>A file is written to a temporary file in the folder of the real path (a symbolic link is followed, and stays),
- * which has mode 0600 while it is filled, is given the mode, owner and group of the file it replaces, is flushed to disk,
- * and is renamed over it. The write is refused when they cannot be kept. Whatever fails, the temporary file is
+ * <p>A new content is written to a temporary file beside the real path (a symbolic link is followed, and stays), in a
+ * folder that nobody else can enter. It is given owner, mode, access control lists and extended attributes of the file it replaces,
+ * is flushed to disk, and is renamed over it. The write is refused when these cannot be kept. Whatever fails, the temporary file is
  * removed. Where the file system has no POSIX modes, they are left alone, and private files are refused. All methods
  * are stateless and thread-safe; of two writers at the same time the later rename wins.
  */
@@ -35,6 +37,7 @@ public final class AtomicFile {
     private static final int MODE_BITS = 07777;
     private static final int TEMPORARY_NAME_BYTES = 12;
     private static final String PRIVATE = "rw-------";
+    private static final String PRIVATE_FOLDER = "rwx------";
     private static final String ORDINARY = "rw-r--r--";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -116,32 +119,127 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Replaces the content of a file if nobody has changed it since it was read.
+     *
+     * @param path the file, which must exist
+     * @param old what it held when it was read
+     * @param content the whole new content
+     * @throws FileException if it holds something else now, or cannot be written; the file is then untouched
+     */
+    public static void replace(Path path, byte[] old, byte[] content) {
+        requireUnchanged(path, old);
+        replace(path, content, ORDINARY);
+    }
+
+    /**
+     * Replaces the content of a private file if nobody has changed it since it was read.
+     *
+     * @param path the file, which must exist; its mode is kept
+     * @param old what it held when it was read
+     * @param content the whole new content
+     * @throws FileException if it holds something else now, or cannot be written; the file is then untouched
+     */
+    public static void replacePrivate(Path path, byte[] old, byte[] content) {
+        requirePosix(path);
+        requireUnchanged(path, old);
+        replace(path, content, PRIVATE);
+    }
+
+    private static void requireUnchanged(Path path, byte[] old) {
+        if (!Arrays.equals(read(path), old)) {
+            String reason = "somebody has changed it since it was read; read it again and repeat the change";
+            throw new FileException(path, Operation.WRITE, reason, null);
+        }
+    }
+
     private static void replace(Path path, byte[] content, String modeOfNew) {
         try {
             Path real = followLinks(path);
-            boolean exists = Files.exists(real);
-            if (exists && !Files.isRegularFile(real)) {
+            if (!Files.exists(real)) {
+                replaceByNew(real, content, modeOfNew);
+            } else if (Files.isRegularFile(real)) {
+                replaceByCopy(path, real, content);
+            } else {
                 throw new FileException(path, Operation.WRITE, "it is not a regular file", null);
             }
-            Path folder = folderOf(real);
-            Path temporary = folder.resolve(temporaryName());
-            try {
-                try (FileChannel channel = create(temporary, exists ? PRIVATE : modeOfNew)) {
-                    fill(channel, content);
-                    if (exists && hasPosix(real)) {
-                        keepOwnership(real, temporary, path);
-                    }
-                    channel.force(true);
-                }
-                Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            syncFolder(folder);
+            syncFolder(folderOf(real));
         } catch (AtomicMoveNotSupportedException failure) {
             throw new FileException(path, Operation.WRITE, "its file system cannot replace a file atomically", failure);
         } catch (IOException failure) {
             throw new FileException(path, Operation.WRITE, failure);
+        }
+    }
+
+    private static void replaceByNew(Path real, byte[] content, String mode) throws IOException {
+        Path temporary = folderOf(real).resolve(temporaryName());
+        try {
+            try (FileChannel channel = create(temporary, mode)) {
+                fill(channel, content);
+                channel.force(true);
+            }
+            move(temporary, real);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * The copy brings everything that the old file has beside its content: owner, mode, access control lists and other extended
+     * attributes. It is made in a folder that nobody else can enter, because it takes more than one step.
+     */
+    private static void replaceByCopy(Path named, Path real, byte[] content) throws IOException {
+        boolean posix = hasPosix(real);
+        Path folder = folderOf(real).resolve(temporaryName());
+        Path copy = folder.resolve("copy");
+        try {
+            if (posix) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
+            } else {
+                Files.createDirectory(folder);
+            }
+            Files.copy(real, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            if (posix) {
+                keepOwnership(real, copy, named);
+            }
+            overwrite(copy, content);
+            requireSameAttributes(real, copy, named);
+            move(copy, real);
+        } finally {
+            Files.deleteIfExists(copy);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** A file that its owner may not write, or root without the right to ignore modes, is opened before its mode is set. */
+    private static void overwrite(Path copy, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            fill(channel.truncate(0), content);
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path from, Path real) throws IOException {
+        try {
+            Files.move(from, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException failure) {
+            if (failure.getReason() != null && failure.getReason().contains("busy")) {
+                throw new FileSystemException(
+                        real.toString(), null, "it is mounted by itself, and so cannot be replaced by a new file");
+            }
+            throw failure;
+        }
+    }
+
+    private static void requireSameAttributes(Path real, Path copy, Path named) throws IOException {
+        UserDefinedFileAttributeView kept = Files.getFileAttributeView(real, UserDefinedFileAttributeView.class);
+        UserDefinedFileAttributeView found = Files.getFileAttributeView(copy, UserDefinedFileAttributeView.class);
+        if (kept == null || found == null || !Files.getFileStore(real).supportsFileAttributeView("user")) {
+            return;
+        }
+        if (!Set.copyOf(kept.list()).equals(Set.copyOf(found.list()))) {
+            throw new FileException(named, Operation.WRITE, "its extended attributes cannot be kept", null);
         }
     }
 
@@ -169,8 +267,11 @@ public final class AtomicFile {
                     Files.setAttribute(to, id, kept);
                 }
             }
-            // After the owner, because a change of owner clears the set-id bits.
-            Files.setAttribute(to, "unix:mode", (int) Files.getAttribute(from, "unix:mode") & MODE_BITS);
+            int mode = (int) Files.getAttribute(from, "unix:mode") & MODE_BITS;
+            if (((int) Files.getAttribute(to, "unix:mode") & MODE_BITS) != mode) {
+                // After the owner, because a change of owner clears the set-id bits.
+                Files.setAttribute(to, "unix:mode", mode);
+            }
         } catch (FileSystemException failure) {
             String reason = "its owner, group and mode cannot be kept by the user that writes it";
             throw new FileException(named, Operation.WRITE, reason, failure);

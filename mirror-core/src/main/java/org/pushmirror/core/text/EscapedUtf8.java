@@ -40,6 +40,9 @@ public final class EscapedUtf8 {
      * @throws IndexOutOfBoundsException if the part is not inside the array
      */
     public static String decode(byte[] bytes, int start, int end) {
+        if (isAscii(bytes, start, end)) {
+            return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes, start, end - start);
         // Never more characters than bytes.
         CharBuffer out = CharBuffer.allocate(end - start);
@@ -53,6 +56,15 @@ public final class EscapedUtf8 {
             result = decoder.reset().decode(in, out, true);
         }
         return out.flip().toString();
+    }
+
+    private static boolean isAscii(byte[] bytes, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (bytes[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

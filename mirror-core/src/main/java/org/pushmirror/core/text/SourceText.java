@@ -2,6 +2,8 @@ package org.pushmirror.core.text;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a text file and an index of its lines: what lossless documents are made of. Lines end at LF and nowhere
@@ -15,13 +17,24 @@ public final class SourceText {
     private final String name;
     private final byte[] bytes;
 
-    /** The offset of the first byte of each line; a last line without LF counts, an empty one after the last LF does not. */
-    private final int[] lineStarts;
+    /**
+     * The offset of the first byte of each line; a last line without LF counts, an empty one after the last LF does not.
+     * Made when it is first asked for: a text without edits and diagnostics needs none.
+     */
+    private volatile int @Nullable [] lineStarts;
 
     private SourceText(String name, byte[] ownedBytes) {
         this.name = name;
         this.bytes = ownedBytes;
-        this.lineStarts = index(ownedBytes);
+    }
+
+    private int[] lineStarts() {
+        int[] starts = lineStarts;
+        if (starts == null) {
+            starts = index(bytes);
+            lineStarts = starts;
+        }
+        return starts;
     }
 
     /**
@@ -124,7 +137,7 @@ public final class SourceText {
      * @return the number of lines
      */
     public int lineCount() {
-        return lineStarts.length;
+        return lineStarts().length;
     }
 
     /**
@@ -135,8 +148,9 @@ public final class SourceText {
      * @throws IndexOutOfBoundsException if there is no such line
      */
     public Span line(int number) {
-        int end = number < lineStarts.length ? lineStarts[number] : bytes.length;
-        return new Span(lineStarts[number - 1], end);
+        int[] starts = lineStarts();
+        int end = number < starts.length ? starts[number] : bytes.length;
+        return new Span(starts[number - 1], end);
     }
 
     /**
@@ -159,7 +173,7 @@ public final class SourceText {
      * @return the line, from 1; 1 if there is none
      */
     public int lineAt(int offset) {
-        int found = Arrays.binarySearch(lineStarts, offset);
+        int found = Arrays.binarySearch(lineStarts(), offset);
         return Math.max(1, found >= 0 ? found + 1 : -found - 1);
     }
 
@@ -171,7 +185,7 @@ public final class SourceText {
      */
     public Place place(int offset) {
         int line = lineAt(offset);
-        int start = lineStarts.length == 0 ? 0 : lineStarts[line - 1];
+        int start = lineStarts().length == 0 ? 0 : lineStarts()[line - 1];
         return new Place(name, line, offset - start + 1);
     }
 
@@ -231,6 +245,26 @@ public final class SourceText {
     }
 
     /**
+     * This text with parts cut out; all other bytes stay.
+     *
+     * @param removed the parts, in order, none of which overlap
+     * @return the new text
+     * @throws IndexOutOfBoundsException if a part is not inside this text
+     */
+    public SourceText without(List<Span> removed) {
+        byte[] rest = bytes.clone();
+        int to = 0;
+        int from = 0;
+        for (Span span : removed) {
+            System.arraycopy(bytes, from, rest, to, span.start() - from);
+            to += span.start() - from;
+            from = span.end();
+        }
+        System.arraycopy(bytes, from, rest, to, bytes.length - from);
+        return new SourceText(name, Arrays.copyOf(rest, to + bytes.length - from));
+    }
+
+    /**
      * This text with a line after its last one, which is ended first if it has no LF. The new line ends as the first one does.
      *
      * @param content the line, without a line end
@@ -253,12 +287,14 @@ public final class SourceText {
      * @return CR LF if the first line ends so, LF otherwise
      */
     public String lineEnd() {
-        if (lineStarts.length == 0) {
+        if (bytes.length == 0) {
             return "\n";
         }
-        Span first = lineContent(1);
-        boolean carriageReturn = first.length() > 0 && bytes[first.end() - 1] == CR && line(1).end() > first.end();
-        return carriageReturn ? "\r\n" : "\n";
+        int first = 0;
+        while (first < bytes.length && bytes[first] != LF) {
+            first++;
+        }
+        return first > 0 && first < bytes.length && bytes[first - 1] == CR ? "\r\n" : "\n";
     }
 
     /**

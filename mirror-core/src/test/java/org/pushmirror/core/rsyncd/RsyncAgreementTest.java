@@ -42,10 +42,21 @@ class RsyncAgreementTest {
             RsyncdConf conf = RsyncdConf.parse("rsyncd.conf", bytes);
 
             assertThat(conf.bytes()).isEqualTo(bytes);
-            if (conf.diagnostics().stream().anyMatch(found -> found.rule().equals("include-not-followed"))) {
-                return;
-            }
-            assertThat(ours(conf)).as(conf.toString()).isEqualTo(listing(bytes));
+            RsyncdTree tree =
+                    RsyncdTree.of(folder.resolve("rsyncd.conf"), bytes, new RsyncdSurroundings(folder, Map.of()));
+            assertThat(ours(tree)).as(conf.toString()).isEqualTo(listing(bytes));
+        });
+    }
+
+    @Test
+    void rsyncAgreesOnRandomFilesThatIncludeOthers() {
+        RandomCases.check(250, random -> {
+            Path main = RandomTree.write(folder, random);
+            RsyncdTree tree = RsyncdTree.read(main, new RsyncdSurroundings(folder, RandomTree.VARIABLES));
+
+            assertThat(ours(tree))
+                    .as(() -> tree.files() + "\n" + RsyncdConf.read(main) + "\n" + tree.diagnostics())
+                    .isEqualTo(listing(main, RandomTree.VARIABLES));
         });
     }
 
@@ -66,12 +77,15 @@ class RsyncAgreementTest {
     }
 
     private String listing(byte[] conf) throws Exception {
-        Path file = Files.write(folder.resolve("rsyncd.conf"), conf);
+        return listing(Files.write(folder.resolve("rsyncd.conf"), conf), Map.of());
+    }
+
+    private String listing(Path file, Map<String, String> variables) throws Exception {
         RealProgram.Ended ended = RealProgram.run(
                 folder,
                 "@RSYNCD: 31.0\n#list\n".getBytes(StandardCharsets.US_ASCII),
                 List.of("rsync", "--server", "--daemon", "--config=" + file, "."),
-                Map.of());
+                variables);
         String output = ended.text();
         if (!output.startsWith("@RSYNCD: ")) {
             return REFUSED;
@@ -81,7 +95,7 @@ class RsyncAgreementTest {
         return modules.substring(0, modules.length() - "@RSYNCD: EXIT\n".length());
     }
 
-    private static String ours(RsyncdConf conf) {
+    private static String ours(RsyncdTree conf) {
         if (!conf.accepted()) {
             return REFUSED;
         }

@@ -119,7 +119,7 @@ class AuthorizedKeysTest {
                 "command=\"a\\\"b\""
             })
     void oddOptionsThatSshdTakes(String options) {
-        assertThat(parse(options + " " + KEY + "\n").diagnostics()).isEmpty();
+        assertThat(parse(options + " " + KEY + "\n").entries().get(0).problem()).isEmpty();
         assertThat(parse(options + "\t" + KEY + "\n").find(KEY)).isPresent();
     }
 
@@ -149,7 +149,7 @@ class AuthorizedKeysTest {
         AuthorizedKeys keys = parse("# comment\n\n" + options + " " + KEY + "\n");
 
         assertThat(keys.keys()).isEmpty();
-        assertThat(keys.diagnostics()).hasSize(1);
+        assertThat(keys.entries()).hasSize(1);
         assertThat(keys.diagnostics().get(0).toString())
                 .startsWith("authorized_keys:3:1: fatal: sshd drops this line: ");
         assertThat(keys.bytes()).asString().contains(options);

@@ -83,12 +83,21 @@ final class Sshd implements AutoCloseable {
         }
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
-            if (greets()) {
-                return process.isAlive();
+            if (isListening() && greets()) {
+                return true;
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
         return false;
+    }
+
+    /** Whether it says so: a greeting alone may be that of somebody else, who took the port first. */
+    private boolean isListening() {
+        try {
+            return Files.readString(log(), StandardCharsets.ISO_8859_1).contains("Server listening on ");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean greets() {
@@ -121,6 +130,7 @@ final class Sshd implements AutoCloseable {
                 PermitTunnel no
                 PermitUserRC no
                 PrintMotd no
+                LogLevel INFO
                 """.formatted(
                         port,
                         quoted(folder.resolve("ssh_host_ed25519_key")),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the variables that a file may use
  * @param secrets whether passwords are shown
  * @param rsyncVersion the version of rsync to judge for; null for the newest known
- * @param opensshVersion the version of OpenSSH to judge for, or {@code installed}; null for the newest known
+ * @param opensshVersion the version of OpenSSH to judge for; null for the newest known
  */
 public record FormatOptions(
         Path cwd,
@@ -54,7 +54,7 @@ public record FormatOptions(
     /**
      * The version of OpenSSH to judge for.
      *
-     * @return the version as given, or {@code installed}; empty for the newest known
+     * @return the version; empty for the newest known
      */
     public Optional<String> openssh() {
         return Optional.ofNullable(opensshVersion);

@@ -8,7 +8,16 @@ import java.util.stream.Collectors;
 /** Every format of the command line, in the order in which names are matched. */
 public final class Formats {
 
-    private static final List<Format> ALL = List.of();
+    private static final List<Format> ALL = List.of(
+            new RsyncdFormat(),
+            new SecretsFormat(),
+            new InetdFormat(),
+            new AuthorizedKeysFormat(),
+            new KnownHostsFormat(),
+            new ShellFormat(ShellFormat.Program.FTPSYNC),
+            new ShellFormat(ShellFormat.Program.RUNMIRRORS),
+            new MirrorListFormat(),
+            new TraceFormat());
 
     private Formats() {}
 

@@ -12,8 +12,10 @@ import java.util.Set;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.shell.ShellFile;
 import org.pushmirror.core.shell.ShellSettings;
+import org.pushmirror.core.shell.Unresolved;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.Severity;
 import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -110,9 +112,17 @@ final class Configuration {
     }
 
     private void requireUnderstood() {
-        for (Diagnostic unresolved : settings.unresolved()) {
-            String name = unresolved.message().split(" ", 2)[0];
-            if (USED.contains(name) || HARMLESS.containsKey(name)) {
+        for (Diagnostic problem : settings.diagnostics()) {
+            if (problem.severity() == Severity.FATAL || problem.rule().equals("unset-variable")) {
+                throw new ConfigurationException(problem.place() + ": " + problem.message());
+            }
+        }
+        for (Unresolved unresolved : settings.unresolved()) {
+            boolean matters = unresolved
+                    .name()
+                    .filter(name -> USED.contains(name) || HARMLESS.containsKey(name))
+                    .isPresent();
+            if (matters) {
                 throw new ConfigurationException(unresolved.place() + ": " + unresolved.message());
             }
         }

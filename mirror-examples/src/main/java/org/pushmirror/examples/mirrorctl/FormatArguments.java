@@ -2,6 +2,7 @@ package org.pushmirror.examples.mirrorctl;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sshkeys.OpenSshVersion;
 import org.pushmirror.examples.format.Format;
 import org.pushmirror.examples.format.FormatOptions;
 import org.pushmirror.examples.format.FormatOptions.Secrets;
@@ -38,7 +39,22 @@ final class FormatArguments {
     FormatArguments() {}
 
     FormatOptions options(Secrets secrets) {
-        return new FormatOptions(cwd.toAbsolutePath(), System.getenv(), secrets, rsync, openssh);
+        return new FormatOptions(cwd.toAbsolutePath(), System.getenv(), secrets, rsync, openssh());
+    }
+
+    /** The version, asked for once however many files there are. */
+    private @Nullable String openssh() {
+        if (openssh == null) {
+            return null;
+        }
+        if (openssh.equals("installed")) {
+            return InstalledOpenSsh.version();
+        }
+        try {
+            return OpenSshVersion.parse(openssh).toString();
+        } catch (IllegalArgumentException notAVersion) {
+            throw new ParameterException(command.commandLine(), notAVersion.getMessage(), notAVersion);
+        }
     }
 
     /** The format of a file: the one that is named, else the one that the file's name says. */

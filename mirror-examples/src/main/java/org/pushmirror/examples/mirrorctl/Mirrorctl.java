@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             RoundtripCommand.class,
             CheckCommand.class,
             EditCommand.Set.class,
-            EditCommand.Unset.class
+            EditCommand.Unset.class,
+            KeygenCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
@@ -63,7 +64,10 @@ public final class Mirrorctl implements Runnable {
      * @return the exit code
      */
     public static int run(String... arguments) {
-        return new CommandLine(new Mirrorctl())
+        CommandLine mirrorctl = new CommandLine(new Mirrorctl()).setExpandAtFiles(false);
+        // A value may look like an option: EXCLUDE of ftpsync.conf holds options of rsync.
+        mirrorctl.getSubcommands().get("set").setUnmatchedOptionsArePositionalParams(true);
+        return mirrorctl
                 .setParameterExceptionHandler(Mirrorctl::sayUsage)
                 .setExecutionExceptionHandler(Mirrorctl::sayError)
                 .execute(arguments);

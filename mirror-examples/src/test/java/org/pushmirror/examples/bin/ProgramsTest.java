@@ -49,6 +49,30 @@ class ProgramsTest {
     }
 
     @Test
+    void keygenMakesAKeyThatSshKeygenReadsAndPrintsTheLineToHandOut() {
+        Program keygen = Program.run(
+                folder,
+                Map.of(),
+                Program.bin().resolve("mirrorctl").toString(),
+                "keygen",
+                "push",
+                "--comment",
+                "push@hub.example.org");
+
+        assertThat(keygen.err()).isEmpty();
+        assertThat(keygen.status()).isZero();
+        assertThat(keygen.out())
+                .startsWith("restrict,command=\"exec /usr/bin/ftpsync\" ssh-ed25519 ")
+                .endsWith(" push@hub.example.org\n");
+        Program derived = Program.run(folder, Map.of(), "ssh-keygen", "-y", "-f", "push");
+        assertThat(keygen.out()).contains(derived.out().split(" ")[1]);
+        Program again =
+                Program.run(folder, Map.of(), Program.bin().resolve("mirrorctl").toString(), "keygen", "push");
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("exists already").hasLineCount(1);
+    }
+
+    @Test
     void ftpsyncNeverBuildsAndSaysWhatDoes() throws IOException {
         Path copy = copyOfTheScripts();
 

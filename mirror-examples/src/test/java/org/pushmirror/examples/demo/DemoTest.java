@@ -95,7 +95,7 @@ class DemoTest {
     void aGivenArchiveIsServedAndStaysAsItIs() throws IOException {
         Path given = Files.createDirectories(folder.resolve("my archive"));
         Files.writeString(given.resolve("a file"), "content");
-        Path kept = folder.resolve("kept");
+        Path kept = folder.resolve("kept 'with blanks'");
 
         Program demo = demo("--mirrors", "1", "--archive", given.toString(), "--keep", kept.toString());
 

@@ -1,0 +1,38 @@
+package org.pushmirror.examples.format;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.pushmirror.core.json.SshKeysJson;
+import org.pushmirror.core.sshkeys.KnownHosts;
+import org.pushmirror.core.text.Diagnostic;
+
+/** known_hosts. */
+final class KnownHostsFormat implements Format {
+
+    KnownHostsFormat() {}
+
+    @Override
+    public String word() {
+        return "known_hosts";
+    }
+
+    @Override
+    public boolean matches(Path file) {
+        return String.valueOf(file.getFileName()).startsWith("known_hosts");
+    }
+
+    @Override
+    public String show(String file, byte[] bytes, FormatOptions options) {
+        return SshKeysJson.write(file, KnownHosts.parse(file, bytes, OpenSsh.version(options)));
+    }
+
+    @Override
+    public byte[] roundtrip(String file, byte[] bytes) {
+        return KnownHosts.parse(file, bytes).bytes();
+    }
+
+    @Override
+    public List<Diagnostic> check(String file, byte[] bytes, FormatOptions options) {
+        return KnownHosts.parse(file, bytes, OpenSsh.version(options)).diagnostics();
+    }
+}
