@@ -8,11 +8,14 @@ module org.pushmirror.core {
 
     exports org.pushmirror.core.archive;
     exports org.pushmirror.core.inetd;
+    exports org.pushmirror.core.installation;
     exports org.pushmirror.core.json;
+    exports org.pushmirror.core.mirrorlist;
     exports org.pushmirror.core.push;
     exports org.pushmirror.core.rsyncd;
     exports org.pushmirror.core.secrets;
     exports org.pushmirror.core.shell;
+    exports org.pushmirror.core.sshconfig;
     exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
     exports org.pushmirror.core.text;

@@ -2,6 +2,7 @@ package org.pushmirror.core.shell;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,7 @@ public final class HostContext {
 
     /** Whether text is UTF-8, as the C library reads the environment. */
     boolean isUtf8() {
-        String locale = locale("LC_CTYPE").toLowerCase(java.util.Locale.ROOT);
+        String locale = locale("LC_CTYPE").toLowerCase(Locale.ROOT);
         return locale.contains("utf-8") || locale.contains("utf8");
     }
 

@@ -3,6 +3,7 @@ package org.pushmirror.core.shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.Severity;
@@ -172,9 +173,8 @@ public final class RunmirrorsConf {
         }
         boolean unchecked = get(SSH_OPTS).stream()
                 .flatMap(List::stream)
-                .anyMatch(word -> word.toLowerCase(java.util.Locale.ROOT)
-                        .replace("-o", "")
-                        .equals("stricthostkeychecking=no"));
+                .anyMatch(
+                        word -> word.toLowerCase(Locale.ROOT).replace("-o", "").equals("stricthostkeychecking=no"));
         if (unchecked) {
             found.add(view.diagnostic(
                     "SSH_OPTS",

@@ -34,7 +34,16 @@ public final class SuiteSetting<T> {
     }
 
     static SuiteSetting<Password> password(String name) {
-        return new SuiteSetting<>(name, "", "any text", text -> Optional.of(Password.of(text)));
+        return new SuiteSetting<>(
+                name, "", "one line of at most " + Password.MAX_BYTES + " bytes", SuiteSetting::secret);
+    }
+
+    private static Optional<Password> secret(String text) {
+        try {
+            return Optional.of(Password.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static SuiteSetting<List<String>> words(String name, String fallback) {

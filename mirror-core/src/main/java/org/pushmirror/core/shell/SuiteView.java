@@ -1,5 +1,6 @@
 package org.pushmirror.core.shell;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class SuiteView {
         Map<String, String> known = new HashMap<>(host.environment());
         known.putAll(settings.values());
         String line = setting.name() + "=\"" + setting.fallback() + "\"\n";
-        ShellFile file = ShellFile.parse(setting.name(), line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ShellFile file = ShellFile.parse(setting.name(), line.getBytes(StandardCharsets.UTF_8));
         return file.settings(host.environment(known)).get(setting.name()).filter(value -> !value.isEmpty());
     }
 

@@ -37,7 +37,7 @@ final class HostIndex {
         byKey.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(line);
         if (line.patterns() instanceof Listed listed && listed.isPlain()) {
             listed.written().stream()
-                    .map(Wildcard::lower)
+                    .map(HostPattern::lower)
                     .distinct()
                     .forEach(name -> plain.computeIfAbsent(name, unused -> new ArrayList<>(1))
                             .add(line));

@@ -26,26 +26,9 @@ sealed interface HostPatterns {
     /** Names and patterns with {@code *}, {@code ?} and a leading {@code !}. */
     record Listed(List<String> written) implements HostPatterns {
 
-        private static final int MAX_ITEM = 1022;
-
         @Override
         public boolean matches(String name) {
-            String lowerName = Wildcard.lower(name);
-            boolean found = false;
-            for (String item : written) {
-                boolean negated = item.startsWith("!");
-                String pattern = Wildcard.lower(negated ? item.substring(1) : item);
-                if (pattern.length() > MAX_ITEM) {
-                    return false;
-                }
-                if (Wildcard.matches(pattern, lowerName)) {
-                    if (negated) {
-                        return false;
-                    }
-                    found = true;
-                }
-            }
-            return found;
+            return HostPattern.listMatches(HostPattern.lower(String.join(",", written)), HostPattern.lower(name));
         }
 
         /** Whether each item is a name that only itself matches. */

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.pushmirror.core.sshkeys.HostPatterns.Hashed;
 import org.pushmirror.core.sshkeys.HostPatterns.Listed;
 import org.pushmirror.core.sshkeys.KnownHostsLine.Marker;
@@ -22,6 +23,7 @@ import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.text.FileException.Operation;
 import org.pushmirror.core.text.SourceText;
+import org.pushmirror.core.text.Span;
 
 /** Makes and removes known_hosts lines. */
 final class KnownHostsEdit {
@@ -65,22 +67,28 @@ final class KnownHostsEdit {
     }
 
     static SourceText hashed(SourceText text, List<KnownHostsLine> lines, List<Diagnostic> problems) {
+        Set<Integer> brokenLines = lines.stream()
+                .filter(line -> line.reading() == KnownHostsLine.Reading.BROKEN)
+                .map(KnownHostsLine::number)
+                .collect(Collectors.toSet());
         List<Diagnostic> broken = problems.stream()
-                .filter(problem -> lines.stream()
-                        .anyMatch(line -> line.reading() == KnownHostsLine.Reading.BROKEN
-                                && line.number() == problem.place().line()))
+                .filter(problem -> brokenLines.contains(problem.place().line()))
                 .toList();
         if (!broken.isEmpty()) {
             throw new DocumentException(broken);
         }
-        SourceText changed = text;
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            KnownHostsLine line = lines.get(i);
+        StringBuilder written = new StringBuilder();
+        int next = 0;
+        for (KnownHostsLine line : lines) {
             if (line.marker() == Marker.NONE && line.patterns() instanceof Listed listed && isHashable(listed)) {
-                changed = changed.splice(changed.line(line.number()), hashedLines(text, line, listed));
+                Span span = text.line(line.number());
+                written.append(text.text(new Span(next, span.start()))).append(hashedLines(text, line, listed));
+                next = span.end();
             }
         }
-        return changed;
+        return SourceText.of(
+                text.name(),
+                written.append(text.text(new Span(next, text.length()))).toString());
     }
 
     private static boolean isHashable(Listed hosts) {
@@ -98,7 +106,7 @@ final class KnownHostsEdit {
             if (host.isEmpty()) {
                 break;
             }
-            lines.append(hash(Wildcard.lower(host))).append(ended);
+            lines.append(hash(HostPattern.lower(host))).append(ended);
         }
         return lines.toString();
     }

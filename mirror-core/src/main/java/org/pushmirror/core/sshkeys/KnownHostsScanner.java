@@ -43,8 +43,8 @@ final class KnownHostsScanner {
                 requireOneMarker(line, at);
             }
             int hostsEnd = line.wordEnd(at);
-            hosts = HostPatterns.parse(line.text(at, hostsEnd));
             reading = readingOf(line, hostsEnd);
+            hosts = HostPatterns.parse(line.text(at, hostsEnd));
             PublicKey key = key(line, hostsEnd);
             return new KnownHostsLine(text, number, start, marker, hosts, Reading.WHOLE, key, "");
         } catch (IllegalArgumentException problem) {

@@ -67,7 +67,7 @@ final class OptionGrammar {
     }
 
     private static void requirePort(KeyOptionName name, String port) {
-        boolean known = port.equals("*") || isNumber(port, 1, MAX_PORT) || ServiceNames.isTcpService(port);
+        boolean known = port.equals("*") || ServiceNames.tcpPort(port).isPresent();
         if (!known) {
             throw new IllegalArgumentException("The port of " + name.word() + "= is \"" + port
                     + "\", and must be a number from 1 to " + MAX_PORT + ", a service name or \"*\".");
@@ -82,7 +82,7 @@ final class OptionGrammar {
     }
 
     /** A number as strtonum reads it: white space and a sign may stand before it. */
-    static boolean isNumber(String text, long minimum, long maximum) {
+    private static boolean isNumber(String text, long minimum, long maximum) {
         if (!NUMBER.matcher(text).matches()) {
             return false;
         }

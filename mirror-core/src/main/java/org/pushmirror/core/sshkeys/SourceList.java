@@ -143,7 +143,7 @@ record SourceList(List<String> items) {
             }
             Network network = network(pattern);
             boolean found = network == null
-                    ? Wildcard.matches(pattern, address.toString())
+                    ? HostPattern.matches(pattern, address.toString())
                     : address.isIn(network.address(), network.bits());
             if (found && item.startsWith("!")) {
                 return Match.EXCLUDED;
@@ -154,14 +154,14 @@ record SourceList(List<String> items) {
     }
 
     private Match byName(String hostName) {
-        String name = Wildcard.lower(hostName);
+        String name = HostPattern.lower(hostName);
         Match match = Match.NONE;
         for (String item : items) {
-            String pattern = Wildcard.lower(pattern(item));
+            String pattern = HostPattern.lower(pattern(item));
             if (pattern.length() > MAX_NAME_BYTES / 3 && EscapedUtf8.encode(pattern).length > MAX_NAME_BYTES) {
                 return Match.NONE;
             }
-            if (Wildcard.matches(pattern, name)) {
+            if (HostPattern.matches(pattern, name)) {
                 if (item.startsWith("!")) {
                     return Match.EXCLUDED;
                 }

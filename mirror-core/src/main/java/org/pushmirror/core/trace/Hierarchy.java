@@ -1,8 +1,8 @@
 package org.pushmirror.core.trace;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.pushmirror.core.text.EscapedUtf8;
 
 /**
  * The {@code project/trace/_hierarchy} file: the way an archive took, one line for each mirror that it came through.
@@ -58,7 +58,7 @@ public record Hierarchy(List<Hop> hops) {
      */
     public static Hierarchy parse(byte[] content) {
         List<Hop> hops = new ArrayList<>();
-        for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
+        for (String line : EscapedUtf8.decode(content).split("\n")) {
             String[] words = line.strip().split("\\s+");
             if (words.length == 4) {
                 hops.add(new Hop(words[0], words[1], words[2], words[3]));
@@ -90,6 +90,6 @@ public record Hierarchy(List<Hop> hops) {
             text.append(String.join(" ", hop.trace(), hop.mirror(), hop.host(), hop.upstream()))
                     .append('\n');
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return EscapedUtf8.encode(text);
     }
 }

@@ -1,9 +1,6 @@
 package org.pushmirror.core.trace;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -14,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.EscapedUtf8;
 
 /**
  * A trace file: what a mirror says about its last sync, {@code project/trace/NAME}. The first line is the output of
@@ -51,8 +50,6 @@ public final class TraceFile {
 
     private static final DateTimeFormatter FIRST_LINE =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' uuuu", Locale.ROOT);
-    private static final DateTimeFormatter FIRST_LINE_READ =
-            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss 'UTC' uuuu", Locale.ROOT);
     private static final DateTimeFormatter RFC_822_WRITE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss '+0000'", Locale.ROOT);
 
@@ -62,7 +59,7 @@ public final class TraceFile {
 
     private TraceFile(byte[] content) {
         this.content = content;
-        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = lines(content);
         this.firstLine = lines.isEmpty() ? "" : lines.get(0);
         Map<String, String> found = new LinkedHashMap<>();
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
@@ -73,6 +70,12 @@ public final class TraceFile {
             }
         }
         this.fields = found;
+    }
+
+    private static List<String> lines(byte[] content) {
+        return Arrays.stream(EscapedUtf8.decode(content).split("\n"))
+                .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+                .toList();
     }
 
     /**
@@ -93,7 +96,7 @@ public final class TraceFile {
      */
     public static TraceFile written(Instant ended) {
         String first = FIRST_LINE.format(ended.atZone(ZoneOffset.UTC));
-        return new TraceFile((first + "\n").getBytes(StandardCharsets.UTF_8)).with(DATE, ended);
+        return new TraceFile(EscapedUtf8.encode(first + "\n")).with(DATE, ended);
     }
 
     /**
@@ -113,7 +116,8 @@ public final class TraceFile {
             throw new IllegalArgumentException(
                     "The value of the trace field \"" + field + "\" has a line break or a NUL.");
         }
-        byte[] line = (field + ": " + value + "\n").getBytes(StandardCharsets.UTF_8);
+        boolean ended = content.length == 0 || content[content.length - 1] == '\n';
+        byte[] line = EscapedUtf8.encode((ended ? "" : "\n") + field + ": " + value + "\n");
         byte[] longer = Arrays.copyOf(content, content.length + line.length);
         System.arraycopy(line, 0, longer, content.length, line.length);
         return new TraceFile(longer);
@@ -128,7 +132,32 @@ public final class TraceFile {
      * @throws IllegalArgumentException if the name is empty or has a colon or a line break
      */
     public TraceFile with(String field, Instant time) {
-        return with(field, RFC_822_WRITE.format(time.atZone(ZoneOffset.UTC)));
+        return with(field, rfc822(time));
+    }
+
+    /**
+     * The same trace with one more field at its end.
+     *
+     * @param field which field
+     * @param value its value
+     * @param spelling whose name it is written with
+     * @param <T> the type of its values
+     * @return the changed copy
+     * @throws IllegalArgumentException if the value has a line break or a NUL
+     */
+    public <T> TraceFile with(TraceField<T> field, T value, TraceField.Spelling spelling) {
+        return with(field.name(spelling), field.write(value));
+    }
+
+    /**
+     * The value of a field.
+     *
+     * @param field which field
+     * @param <T> the type of its values
+     * @return the value; empty if the trace has no such field, or a value that is none of this type
+     */
+    public <T> Optional<T> get(TraceField<T> field) {
+        return field(field.name(TraceField.Spelling.FTPSYNC)).flatMap(field::read);
     }
 
     /**
@@ -165,12 +194,45 @@ public final class TraceFile {
     }
 
     /**
+     * When the file was written, as its first line says. Other locales than POSIX are understood too.
+     *
+     * @return the time; empty if the line is no date, or one without a zone that is known
+     */
+    public Optional<Instant> writtenAt() {
+        return TraceDates.read(firstLine);
+    }
+
+    /**
+     * The software that wrote the trace: the field {@code Creator}, or what older and other producers say instead.
+     *
+     * @return name and version as far as the trace has them; empty if nothing says it
+     */
+    public Optional<String> creator() {
+        return get(TraceField.CREATOR)
+                .or(() -> get(TraceField.USED_FTPSYNC_VERSION).map(version -> "ftpsync " + version))
+                .or(() -> get(TraceField.USED_FTPSYNC_PUSHRSYNC).map(host -> "ftpsync-pushrsync"))
+                .or(() -> lines(content).stream()
+                        .filter(line -> line.startsWith("DMS sync "))
+                        .findFirst());
+    }
+
+    /**
+     * What a reader of traces will stumble over.
+     *
+     * @param name the name of the file in places
+     * @return the diagnostics in the order of the file
+     */
+    public List<Diagnostic> diagnostics(String name) {
+        return new TraceChecks(name, this, content).run();
+    }
+
+    /**
      * The serial of the archive that the mirror has.
      *
      * @return the serial; empty if there is none, or it is {@code unknown}
      */
     public Optional<ArchiveSerial> serial() {
-        return field(ARCHIVE_SERIAL).filter(ArchiveSerial::isSerial).map(ArchiveSerial::new);
+        return get(TraceField.ARCHIVE_SERIAL);
     }
 
     /**
@@ -179,7 +241,7 @@ public final class TraceFile {
      * @return the time; empty if neither can be read
      */
     public Optional<Instant> date() {
-        return field(DATE).flatMap(TraceFile::rfc822).or(() -> posixDate(firstLine));
+        return get(TraceField.DATE).or(this::writtenAt);
     }
 
     /**
@@ -188,7 +250,7 @@ public final class TraceFile {
      * @return the time; empty if the field is missing or cannot be read
      */
     public Optional<Instant> dateStarted() {
-        return field(DATE_STARTED).flatMap(TraceFile::rfc822);
+        return get(TraceField.DATE_STARTED);
     }
 
     /**
@@ -197,8 +259,7 @@ public final class TraceFile {
      * @return the count; empty if the field is missing or no number
      */
     public OptionalLong bytesReceived() {
-        String digits = field(BYTES_RECEIVED).orElse("");
-        return digits.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+        return get(TraceField.BYTES_RECEIVED).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     /**
@@ -212,27 +273,15 @@ public final class TraceFile {
 
     @Override
     public String toString() {
-        return new String(content, StandardCharsets.UTF_8);
+        return EscapedUtf8.decode(content);
     }
 
     private static boolean isBroken(String text) {
         return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0;
     }
 
-    private static Optional<Instant> rfc822(String text) {
-        try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> posixDate(String line) {
-        try {
-            String single = line.strip().replaceAll(" +", " ");
-            return Optional.of(LocalDateTime.parse(single, FIRST_LINE_READ).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /** In the form that ftpsync writes: RFC 822, UTC, whole seconds. */
+    static String rfc822(Instant time) {
+        return RFC_822_WRITE.format(time.atZone(ZoneOffset.UTC));
     }
 }

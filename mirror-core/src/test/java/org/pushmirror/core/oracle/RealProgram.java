@@ -13,7 +13,8 @@ public final class RealProgram {
 
     private static final long DEADLINE_SECONDS = 60;
 
-    private static final Map<String, String> PACKAGES = Map.of("rsync", "rsync", "ssh-keygen", "openssh-client");
+    private static final Map<String, String> PACKAGES =
+            Map.of("rsync", "rsync", "ssh", "openssh-client", "ssh-keygen", "openssh-client");
 
     /** How a run ended. */
     public record Ended(int exit, byte[] output, String errors) {

@@ -15,7 +15,9 @@ public final class Formats {
             new AuthorizedKeysFormat(),
             new KnownHostsFormat(),
             new ShellFormat(ShellFormat.Program.FTPSYNC),
-            new ShellFormat(ShellFormat.Program.RUNMIRRORS));
+            new ShellFormat(ShellFormat.Program.RUNMIRRORS),
+            new MirrorListFormat(),
+            new TraceFormat());
 
     private Formats() {}
 

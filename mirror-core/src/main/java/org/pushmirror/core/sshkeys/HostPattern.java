@@ -1,9 +1,11 @@
 package org.pushmirror.core.sshkeys;
 
-/** The patterns of OpenSSH: {@code *} is any text, {@code ?} any character. */
-final class Wildcard {
+/** The patterns of OpenSSH: {@code *} is any text, {@code ?} any character. Stateless and thread-safe. */
+public final class HostPattern {
 
-    private Wildcard() {}
+    private static final int MAX_ITEM = 1022;
+
+    private HostPattern() {}
 
     /** Lower case as the C locale has it: ASCII letters and nothing else. */
     static String lower(String text) {
@@ -27,8 +29,42 @@ final class Wildcard {
         return lower.toString();
     }
 
-    /** Matches in time proportional to the product of the lengths at worst: only the last star is ever tried again. */
-    static boolean matches(String pattern, String text) {
+    /**
+     * Whether a text is as a list of patterns separated by commas wants it: as one of them, and as none with {@code !} in
+     * front. Upper and lower case differ.
+     *
+     * @param list the patterns
+     * @param text the text
+     * @return true if it is
+     */
+    public static boolean listMatches(String list, String text) {
+        boolean found = false;
+        for (String item : list.split(",", -1)) {
+            boolean negated = item.startsWith("!");
+            String pattern = negated ? item.substring(1) : item;
+            if (pattern.length() > MAX_ITEM) {
+                return false;
+            }
+            if (matches(pattern, text)) {
+                if (negated) {
+                    return false;
+                }
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Whether a text is as a pattern wants it. Upper and lower case differ. Takes time proportional to the product of the
+     * lengths at worst.
+     *
+     * @param pattern the pattern
+     * @param text the text
+     * @return true if it is
+     */
+    // Only the last star is ever tried again.
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;
