@@ -202,7 +202,8 @@ public final class AtomicFile {
             }
             Files.copy(real, copy, StandardCopyOption.COPY_ATTRIBUTES);
             if (posix) {
-                Files.setAttribute(copy, "unix:mode", (int) Files.getAttribute(copy, "unix:mode") & MODE_BITS | OWNER_WRITES);
+                Files.setAttribute(
+                        copy, "unix:mode", (int) Files.getAttribute(copy, "unix:mode") & MODE_BITS | OWNER_WRITES);
             }
             overwrite(copy, content);
             if (posix) {

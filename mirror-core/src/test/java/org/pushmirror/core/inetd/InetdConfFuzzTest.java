@@ -16,7 +16,11 @@ class InetdConfFuzzTest {
         assertThat(conf.entries()).doesNotContainNull();
         InetdConf with = conf.with(InetdService.rsync());
         assertThat(with.find("rsync").orElseThrow().service()).isEqualTo(InetdService.rsync());
-        assertThat(with.disable("rsync").enable("rsync").find("rsync").orElseThrow().state())
+        assertThat(with.disable("rsync")
+                        .enable("rsync")
+                        .find("rsync")
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(InetdEntry.State.ENABLED);
     }
 }

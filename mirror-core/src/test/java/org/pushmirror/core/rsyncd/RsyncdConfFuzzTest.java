@@ -39,14 +39,19 @@ class RsyncdConfFuzzTest {
             return;
         }
         EffectiveModule first = conf.effective().modules().get(0);
-        if (conf.effective().findModule(first.writtenName()).map(EffectiveModule::place).filter(first.place()::equals).isEmpty()) {
+        if (conf.effective()
+                .findModule(first.writtenName())
+                .map(EffectiveModule::place)
+                .filter(first.place()::equals)
+                .isEmpty()) {
             return;
         }
         try {
             RsyncdConf changed = conf.with(first.writtenName(), RsyncdParameter.MAX_CONNECTIONS, 60);
             assertThat(changed.effective().module(first.writtenName()).get(RsyncdParameter.MAX_CONNECTIONS))
                     .isEqualTo(60);
-            assertThat(changed.effective().modules()).hasSameSizeAs(conf.effective().modules());
+            assertThat(changed.effective().modules())
+                    .hasSameSizeAs(conf.effective().modules());
         } catch (IllegalStateException | DocumentException refused) {
             assertThat(refused.getMessage()).isNotBlank();
         }

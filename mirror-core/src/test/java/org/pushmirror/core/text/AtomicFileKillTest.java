@@ -31,7 +31,8 @@ class AtomicFileKillTest {
                     .toURI());
             String path = classes + File.pathSeparator + classes.resolveSibling("test-classes");
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             path,
                             AlternatingWriter.class.getName(),

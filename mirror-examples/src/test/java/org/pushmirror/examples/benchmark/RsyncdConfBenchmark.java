@@ -44,7 +44,10 @@ public class RsyncdConfBenchmark {
     public void makeFile() {
         StringBuilder text = new StringBuilder("uid = nobody\ngid = nogroup\n");
         for (int i = 0; i < modules; i++) {
-            text.append("\n[module").append(i).append("]\npath = /srv/mirror/module").append(i);
+            text.append("\n[module")
+                    .append(i)
+                    .append("]\npath = /srv/mirror/module")
+                    .append(i);
             text.append("\ncomment = The archive number ").append(i);
             text.append("\nread only = yes\nmax connections = 25\n");
         }
@@ -56,7 +59,8 @@ public class RsyncdConfBenchmark {
     @Benchmark
     public int read() {
         int length = 0;
-        for (EffectiveModule module : RsyncdConf.parse("rsyncd.conf", bytes).effective().modules()) {
+        for (EffectiveModule module :
+                RsyncdConf.parse("rsyncd.conf", bytes).effective().modules()) {
             length += module.get(RsyncdParameter.PATH).length();
         }
         return length;

@@ -41,7 +41,11 @@ public class SecretsFileBenchmark {
     public void makeFile() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < entries; i++) {
-            text.append("site").append(i).append(".example.com:password of ").append(i).append('\n');
+            text.append("site")
+                    .append(i)
+                    .append(".example.com:password of ")
+                    .append(i)
+                    .append('\n');
         }
         bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         secrets = SecretsFile.parse("secrets", bytes);

@@ -48,19 +48,26 @@ class RsyncdCommandsTest {
         Path bad = write("bad.rsyncd.conf", "[a]\n[x/y]\n");
 
         Program shown = mirrorctl(
-                Map.of(), "show", "--json", good.toString(), folder.resolve("no.rsyncd.conf").toString(), bad.toString());
+                Map.of(),
+                "show",
+                "--json",
+                good.toString(),
+                folder.resolve("no.rsyncd.conf").toString(),
+                bad.toString());
 
         assertThat(shown.status()).isEqualTo(66);
-        assertThat(shown.out().lines()).satisfiesExactly(
-                row -> assertThat(row).contains("\"accepted\":true", "\"startupAccepted\":true"),
-                row -> assertThat(row).contains("\"error\":\"Cannot read "),
-                row -> assertThat(row).contains("\"accepted\":false", "\"startupAccepted\":true"));
+        assertThat(shown.out().lines())
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("\"accepted\":true", "\"startupAccepted\":true"),
+                        row -> assertThat(row).contains("\"error\":\"Cannot read "),
+                        row -> assertThat(row).contains("\"accepted\":false", "\"startupAccepted\":true"));
     }
 
     @Test
     void setChangesOneLineOfALongFileAndKeepsEveryOtherByteTheModeAndTheLink() throws IOException {
         String before = IntStream.range(0, 60)
-                .mapToObj(i -> "# about " + i + "\r\n[m" + i + "]\r\n\tpath\t= /srv/" + i + "\r\n\tlist = no ; \u00E4\r\n\r\n")
+                .mapToObj(i ->
+                        "# about " + i + "\r\n[m" + i + "]\r\n\tpath\t= /srv/" + i + "\r\n\tlist = no ; \u00E4\r\n\r\n")
                 .reduce("; head\r\n", String::concat);
         Path real = write("real", before);
         Path link = Files.createSymbolicLink(folder.resolve("rsyncd.conf"), real);
@@ -100,8 +107,7 @@ class RsyncdCommandsTest {
         Path file = write("rsyncd.conf", before);
         Path other = write("other.inc", "comment = y\n");
 
-        Program set = mirrorctl(
-                Map.of(), "set", "--cwd", folder.toString(), file.toString(), module, parameter, value);
+        Program set = mirrorctl(Map.of(), "set", "--cwd", folder.toString(), file.toString(), module, parameter, value);
 
         assertThat(set.status()).isEqualTo(1);
         assertThat(set.err()).startsWith("mirrorctl: ").contains(message).hasLineCount(1);
@@ -143,7 +149,8 @@ class RsyncdCommandsTest {
         assertThat(checked.status()).isEqualTo(1);
         assertThat(checked.out().lines())
                 .containsExactly(
-                        file + ":4:1: ignored: rsync knows no parameter \"read_only\" and ignores it; did you mean \"read only\"?",
+                        file
+                                + ":4:1: ignored: rsync knows no parameter \"read_only\" and ignores it; did you mean \"read only\"?",
                         file
                                 + ":5:1: hazard: The module \"a\" has an empty \"auth users\": anyone may log in; name users, or remove the line.");
         assertThat(old.out()).contains("CVE-2024-12084");
@@ -178,7 +185,8 @@ class RsyncdCommandsTest {
 
     private Program mirrorctl(Map<String, String> environment, String... arguments) {
         String program = Program.bin().resolve("mirrorctl").toString();
-        List<String> command = Stream.concat(Stream.of(program), Arrays.stream(arguments)).toList();
+        List<String> command =
+                Stream.concat(Stream.of(program), Arrays.stream(arguments)).toList();
         return Program.run(folder, environment, command.toArray(String[]::new));
     }
 }
