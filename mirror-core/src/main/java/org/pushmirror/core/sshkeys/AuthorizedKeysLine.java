@@ -128,7 +128,10 @@ public final class AuthorizedKeysLine {
      * @return the public key; empty if there is none
      */
     public Optional<PublicKey> publicKey() {
-        return key != null ? Optional.of(key.key()) : Optional.ofNullable(dead).map(DeadLine::key);
+        AuthorizedKey live = readKey();
+        return live != null
+                ? Optional.of(live.key())
+                : Optional.ofNullable(dead).map(DeadLine::key);
     }
 
     /**
@@ -192,9 +195,10 @@ public final class AuthorizedKeysLine {
         if (kind != Kind.KEY) {
             return "";
         }
-        String rest =
-                text.text(new Span(optionsEnd, text.lineContent(number).end())).stripLeading();
-        return rest.substring(0, rest.indexOf(' ') < 0 ? rest.indexOf('\t') : rest.indexOf(' '));
+        byte[] rest = text.bytes(new Span(optionsEnd, text.lineContent(number).end()));
+        KeyScanner words = new KeyScanner(rest, 0, rest.length);
+        int start = words.skipBlanks(0);
+        return words.text(start, words.wordEnd(start));
     }
 
     /** The options field, empty and in front of the key if there is none. */
