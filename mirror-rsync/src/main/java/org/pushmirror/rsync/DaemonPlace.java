@@ -105,7 +105,8 @@ public final class DaemonPlace implements RsyncSource, RsyncTarget {
     }
 
     /**
-     * A file or a folder in the module, itself.
+     * A file or a folder in the module, itself. A name that has both a wildcard and a backslash is refused by rsync
+     * 3.5.0 itself, which then takes its own request for another.
      *
      * @param newPath its path below the module's root, as for {@link #path(String)}
      * @return the changed copy

@@ -175,8 +175,8 @@ public final class RsyncOptions {
     }
 
     /**
-     * How long either side may send nothing ({@code --timeout}); {@link #DEFAULT_TIMEOUT} if not set. A frozen server
-     * is noticed somewhat later, since socket buffers fill first.
+     * How long either side may send nothing ({@code --timeout}); {@link #DEFAULT_TIMEOUT} if not set. A server
+     * that is frozen in the middle of a file is noticed only by {@link RsyncCommand#silence}.
      *
      * @param limit the limit, at least a second; rounded up to whole seconds
      * @return the changed copy

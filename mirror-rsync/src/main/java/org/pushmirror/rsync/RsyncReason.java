@@ -8,7 +8,7 @@ public enum RsyncReason {
     CANCELLED,
     /** It was stopped at its deadline. */
     TIMED_OUT,
-    /** It was stopped because it printed nothing for longer than was allowed. */
+    /** It was stopped because it printed and read nothing for longer than was allowed. */
     STALLED,
     /** It was stopped because a consumer of its output threw. */
     CONSUMER_FAILED

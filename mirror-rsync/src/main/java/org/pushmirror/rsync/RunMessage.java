@@ -18,7 +18,7 @@ final class RunMessage {
         return switch (result.reason()) {
             case CANCELLED -> title + " was cancelled.";
             case TIMED_OUT -> title + " was stopped at its deadline, after " + seconds() + ".";
-            case STALLED -> title + " was stopped, since it had printed nothing for too long.";
+            case STALLED -> title + " was stopped, since nothing had come from it for too long.";
             case CONSUMER_FAILED -> title + " was stopped, since the consumer of its output failed.";
             case EXITED -> result.succeeded() ? title + " is complete." : failed();
         };

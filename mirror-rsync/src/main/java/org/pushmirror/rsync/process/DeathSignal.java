@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the system end a program when this process ends, however it ends: on Linux, {@code setpriv} asks the kernel for a
- * TERM at the death of the thread that started the program, and becomes the program. Without it (other systems, or a
- * util-linux older than 2.33) a program may outlive a process that was killed.
+ * Has the system end a program when this process ends, however it ends, and makes the program's family known: on Linux,
+ * {@code setsid} gives it a session of its own, and {@code setpriv} asks the kernel for a TERM at the death of the thread
+ * that started it; both then become the program. Without them (other systems, or a util-linux older than 2.33) a program
+ * may outlive a process that was killed.
  */
 final class DeathSignal {
 
-    private static final List<String> WORDS = List.of("/usr/bin/setpriv", "--pdeathsig", "TERM", "--");
+    private static final List<String> WORDS =
+            List.of("/usr/bin/setsid", "/usr/bin/setpriv", "--pdeathsig", "TERM", "--");
     private static final List<String> PREFIX = works() ? WORDS : List.of();
 
     private DeathSignal() {}

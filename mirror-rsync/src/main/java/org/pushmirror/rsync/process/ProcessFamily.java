@@ -2,6 +2,8 @@ package org.pushmirror.rsync.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,9 @@ public final class ProcessFamily {
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 10;
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final int STATE = 0;
+    private static final int SESSION = 3;
 
     private final Set<ProcessHandle> members = new LinkedHashSet<>();
 
@@ -32,6 +37,26 @@ public final class ProcessFamily {
     public synchronized void remember(ProcessHandle root) {
         root.descendants().forEach(members::add);
         members.removeIf(ProcessFamily::isDead);
+    }
+
+    /**
+     * Adds every process of a session, also those whose parent is gone. Where the system does not show the session of a
+     * process (other than on Linux), none is added.
+     *
+     * @param session the number of the session: the id of the process that it began with
+     */
+    public void addSession(long session) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
+            for (Path process : processes) {
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (pid != session && stat(pid, SESSION).equals(Long.toString(session))) {
+                    ProcessHandle.of(pid).ifPresent(this::add);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+            // without the system's list, those that were seen while the parent lived are all that is known
+            return;
+        }
     }
 
     /**
@@ -65,6 +90,29 @@ public final class ProcessFamily {
      */
     public static boolean isDead(ProcessHandle handle) {
         return !handle.isAlive() || isZombie(handle.pid());
+    }
+
+    /**
+     * How many bytes a process and the members have read in all; it tells a program that is silent from one that waits
+     * for nothing. Where the system does not say (other than on Linux), it is always 0.
+     *
+     * @param root the process
+     * @return the bytes, of those that still live
+     */
+    public synchronized long bytesRead(ProcessHandle root) {
+        return bytesRead(root.pid())
+                + members.stream().mapToLong(member -> bytesRead(member.pid())).sum();
+    }
+
+    private static long bytesRead(long pid) {
+        try {
+            String io =
+                    Files.readString(PROCESSES.resolve(Long.toString(pid)).resolve("io"), StandardCharsets.ISO_8859_1);
+            String[] words = io.split("\\s+", 3);
+            return words[0].equals("rchar:") ? Long.parseLong(words[1]) : 0;
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
     }
 
     private synchronized boolean signal(Predicate<ProcessHandle> how) {
@@ -103,12 +151,19 @@ public final class ProcessFamily {
     }
 
     private static boolean isZombie(long pid) {
+        String state = stat(pid, STATE);
+        return state.equals("Z") || state.equals("X");
+    }
+
+    /** A field of what the system says of a process, counted after its name; empty if it says nothing. */
+    private static String stat(long pid, int field) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            int name = stat.lastIndexOf(')');
-            return name >= 0 && name + 2 < stat.length() && "ZX".indexOf(stat.charAt(name + 2)) >= 0;
+            Path file = PROCESSES.resolve(Long.toString(pid)).resolve("stat");
+            String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", field + 2);
+            return fields.length > field ? fields[field] : "";
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

@@ -42,6 +42,7 @@ public final class ProcessRun {
     private final long startedAt = System.nanoTime();
     private volatile long lastOutput = startedAt;
     private volatile long stoppedAt;
+    private long bytesRead;
     private volatile boolean over;
     private @Nullable Thread watch;
 
@@ -203,6 +204,7 @@ public final class ProcessRun {
                     continue;
                 }
                 family.remember(process.toHandle());
+                noticeReading(process.toHandle());
                 pause = Math.min(Math.min(pause * 2, SLOWEST_LOOK_NANOS), nanosLeft());
             }
             if (process.isAlive()) {
@@ -210,6 +212,17 @@ public final class ProcessRun {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A program that prints nothing may still hear from its other end. */
+    private void noticeReading(ProcessHandle process) {
+        if (launch.limits().silence() != null) {
+            long now = family.bytesRead(process);
+            if (now != bytesRead) {
+                bytesRead = now;
+                lastOutput = System.nanoTime();
+            }
         }
     }
 
@@ -271,6 +284,7 @@ public final class ProcessRun {
     void ended(int exitCode) {
         Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
         reason.compareAndSet(null, StopReason.EXITED);
+        family.addSession(pid());
         family.stop(launch.limits().grace());
         over = true;
         wake.release();

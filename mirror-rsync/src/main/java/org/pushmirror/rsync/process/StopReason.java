@@ -8,7 +8,7 @@ public enum StopReason {
     CANCELLED,
     /** We stopped it at its deadline. */
     TIMED_OUT,
-    /** We stopped it because it printed nothing for too long. */
+    /** We stopped it because it printed and read nothing for too long. */
     STALLED,
     /** We stopped it because the consumer of its output threw. */
     CONSUMER_FAILED
