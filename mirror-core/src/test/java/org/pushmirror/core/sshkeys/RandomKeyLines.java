@@ -231,8 +231,14 @@ final class RandomKeyLines {
         }
         if (kind == 2) {
             PublicKey key = keys.get(random.nextInt(keys.size()));
-            AuthorizedKey line = AuthorizedKey.trigger(key, "env #x", one(random, "127.0.0.1", "192.0.2.1", "127.0.0.0/8"));
-            return one(random, line.toString(), key.toString(), line.without(KeyOptionName.RESTRICT).toString(), "no-pty " + key);
+            AuthorizedKey line =
+                    AuthorizedKey.trigger(key, "env #x", one(random, "127.0.0.1", "192.0.2.1", "127.0.0.0/8"));
+            return one(
+                    random,
+                    line.toString(),
+                    key.toString(),
+                    line.without(KeyOptionName.RESTRICT).toString(),
+                    "no-pty " + key);
         }
         String blanks = one(random, "", "", "", " ", "\t ", "  ");
         String options = kind < 6 ? "" : options() + one(random, " ", " ", "\t", "  ", " \t");
