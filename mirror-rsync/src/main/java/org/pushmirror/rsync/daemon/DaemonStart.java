@@ -15,6 +15,8 @@ import org.pushmirror.rsync.process.ProcessInput;
 import org.pushmirror.rsync.process.ProcessLauncher;
 import org.pushmirror.rsync.process.ProcessRun;
 import org.pushmirror.rsync.process.StopReason;
+import org.pushmirror.rsync.wire.DaemonAnswer;
+import org.pushmirror.rsync.wire.DaemonCall;
 
 /** Starts a daemon and waits until it is ready, or until it is clear that it will not be. For one start. */
 final class DaemonStart {
@@ -136,7 +138,7 @@ final class DaemonStart {
                                 + settings.startDeadline().toSeconds() + " s; " + log.tail() + ".",
                         null);
             }
-            switch (Greeting.ask(at, left)) {
+            switch (answer(at, left)) {
                 case READY -> {
                     awaitOwnLog(process, port, log);
                     return;
@@ -144,6 +146,27 @@ final class DaemonStart {
                 case NOTHING -> Thread.sleep(POLL_MILLIS);
                 case CLOSED -> throw broken(process, port, log);
             }
+        }
+    }
+
+    /** What a port answered. */
+    private enum Answer {
+        /** A greeting, and a list of modules: a daemon is ready. */
+        READY,
+        /** Nothing listens, or not yet. */
+        NOTHING,
+        /** It accepted and did not talk as a daemon does: its configuration is broken. */
+        CLOSED
+    }
+
+    private static Answer answer(InetSocketAddress address, Duration limit) {
+        try {
+            DaemonAnswer answer = DaemonCall.ask(address, DaemonAnswer.LIST, limit);
+            return answer.end() == DaemonAnswer.End.EXIT ? Answer.READY : Answer.CLOSED;
+        } catch (DaemonCall.ConnectFailed e) {
+            return Answer.NOTHING;
+        } catch (IOException e) {
+            return Answer.CLOSED;
         }
     }
 
