@@ -3,10 +3,11 @@ package org.pushmirror.examples;
 import java.nio.file.Path;
 import java.util.List;
 import org.pushmirror.core.archive.ArchiveTree;
+import org.pushmirror.core.mirrorlist.ListedMirror;
+import org.pushmirror.core.mirrorlist.MirrorList;
 import org.pushmirror.core.push.Push;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.PushTarget;
-import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -57,14 +58,14 @@ public final class PushAndKnow {
     }
 
     /**
-     * Pushes to two mirrors, both stages, and prints what became of each.
+     * Pushes to the mirrors of a list, and prints what became of each.
      *
-     * @param arguments the archive, the private key, and the known hosts
+     * @param arguments the archive, the private key, the known hosts, and the list (runmirrors.mirror)
      */
     public static void main(String[] arguments) {
-        List<PushTarget> mirrors = List.of(
-                PushTarget.of(TargetType.STAGED, "eu.site1", "mirror1.example.org", "archvsync"),
-                PushTarget.of(TargetType.STAGED, "us.site2", "mirror2.example.net", "archvsync"));
+        List<PushTarget> mirrors = MirrorList.read(Path.of(arguments[3])).requireAccepted().mirrors().stream()
+                .map(ListedMirror::target)
+                .toList();
         PushReport report = push(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), mirrors);
         report.targets().forEach(System.out::println);
         System.exit(report.endedWell() ? 0 : 1);

@@ -3,7 +3,7 @@ package org.pushmirror.core.archive;
 import org.jspecify.annotations.Nullable;
 
 /** An archive tree is not in the state that is needed. The message is one sentence that names the tree or file. */
-public final class ArchiveException extends RuntimeException {
+public sealed class ArchiveException extends RuntimeException permits ArchiveBusyException {
 
     private static final long serialVersionUID = 1L;
 

@@ -103,10 +103,37 @@ public final class ArchiveTree {
      * @throws ArchiveException if the folder cannot be read
      */
     public List<String> inProgress() {
+        return marks(IN_PROGRESS);
+    }
+
+    /**
+     * The names in the update-required marks that are there.
+     *
+     * @return the names, sorted
+     * @throws ArchiveException if the folder cannot be read
+     */
+    public List<String> updateRequired() {
+        return marks(UPDATE_REQUIRED);
+    }
+
+    /**
+     * Whether the indices of the archive fit together: for each suite with an {@code InRelease} or {@code Release} whether
+     * the files that it names have the sizes, and perhaps the SHA-256 sums, that it says.
+     *
+     * @param depth how closely to look
+     * @return one report for each suite, sorted; none for an archive without {@code dists}
+     * @throws ArchiveException if a folder cannot be read
+     * @throws org.pushmirror.core.text.FileException if a file cannot be read
+     */
+    public List<SuiteReport> checkIndices(SuiteReport.Depth depth) {
+        return new IndexCheck(root, depth).run();
+    }
+
+    private List<String> marks(String prefix) {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> marks = Files.newDirectoryStream(root, IN_PROGRESS + "*")) {
+        try (DirectoryStream<Path> marks = Files.newDirectoryStream(root, prefix + "*")) {
             for (Path mark : marks) {
-                names.add(mark.getFileName().toString().substring(IN_PROGRESS.length()));
+                names.add(mark.getFileName().toString().substring(prefix.length()));
             }
         } catch (IOException e) {
             throw new ArchiveException("The archive " + root + " cannot be read: " + FileException.reason(e) + ".", e);

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.SourceText;
 
 /**
@@ -316,6 +317,15 @@ public final class AuthorizedKeys {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Line " + number + " of " + text.name() + " is not one that sshd reads as a key."));
+    }
+
+    /**
+     * The rules that diagnostics of such files name.
+     *
+     * @return the rules; unmodifiable
+     */
+    public static List<LintRule> rules() {
+        return KeyRule.all();
     }
 
     /**

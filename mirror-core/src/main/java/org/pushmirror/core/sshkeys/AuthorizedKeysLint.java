@@ -1,13 +1,11 @@
 package org.pushmirror.core.sshkeys;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.Findings;
 import org.pushmirror.core.text.SourceText;
 import org.pushmirror.core.text.Span;
 
@@ -19,25 +17,26 @@ final class AuthorizedKeysLint {
     private AuthorizedKeysLint() {}
 
     static List<Diagnostic> check(SourceText text, List<AuthorizedKeysLine> entries, SshdFacts facts) {
-        List<Diagnostic> found = new ArrayList<>();
+        Findings found = new Findings();
         Map<PublicKey, AuthorizedKeysLine> first = new HashMap<>();
         for (AuthorizedKeysLine line : entries) {
             if (line.isDead()) {
-                found.add(KeyRule.DEAD_LINE.at(
-                        line.place(), "sshd drops this line: " + line.problem().orElse("")));
+                found.add(
+                        text,
+                        line.optionsSpan().start(),
+                        KeyRule.DEAD_LINE.rule(),
+                        "sshd drops this line: " + line.problem().orElse(""));
             }
-            oddBytes(text, line).ifPresent(found::add);
+            oddBytes(text, line).ifPresent(odd -> found.addAll(List.of(odd)));
             line.key().ifPresent(key -> found.addAll(TriggerKeyLint.check(line, key, facts)));
             line.publicKey().ifPresent(key -> {
                 AuthorizedKeysLine before = first.putIfAbsent(key, line);
                 if (before != null) {
-                    weaker(before, line).ifPresent(found::add);
+                    weaker(before, line).ifPresent(weak -> found.addAll(List.of(weak)));
                 }
             });
         }
-        found.sort(Comparator.comparingInt((Diagnostic one) -> one.place().line())
-                .thenComparingInt(one -> one.place().column()));
-        return Collections.unmodifiableList(found);
+        return found.list();
     }
 
     private static Optional<Diagnostic> oddBytes(SourceText text, AuthorizedKeysLine line) {

@@ -11,6 +11,8 @@ import org.pushmirror.core.sshkeys.KnownHostsLine.Marker;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.EscapedUtf8;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.text.Findings;
+import org.pushmirror.core.text.LintRule;
 import org.pushmirror.core.text.Severity;
 import org.pushmirror.core.text.SourceText;
 
@@ -32,6 +34,12 @@ public final class KnownHosts {
 
     private static final int MAX_PORT = 65535;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]*");
+
+    private static final LintRule DEAD_LINE = new LintRule(
+            "dead-line",
+            Severity.FATAL,
+            "ssh passes the line over without a word: a key that is revoked there is believed. The message says what it stumbles"
+                    + " over, for example a tab after a marker while a space stands later on the line.");
 
     private final SourceText text;
     private final OpenSshVersion version;
@@ -317,6 +325,15 @@ public final class KnownHosts {
     }
 
     /**
+     * The rules that diagnostics of such files name.
+     *
+     * @return the rules; unmodifiable
+     */
+    public static List<LintRule> rules() {
+        return List.of(DEAD_LINE);
+    }
+
+    /**
      * What is wrong with lines of the file.
      *
      * @return the diagnostics in the order of the file; unmodifiable
@@ -324,10 +341,11 @@ public final class KnownHosts {
     public List<Diagnostic> diagnostics() {
         return entries.stream()
                 .filter(line -> line.problem().isPresent())
+                .limit(Findings.MAX_PER_RULE)
                 .map(line -> new Diagnostic(
                         line.place(),
-                        Severity.FATAL,
-                        line.problem().orElse("").startsWith("After the marker") ? "marker-tab" : "dead-line",
+                        DEAD_LINE.severity(),
+                        DEAD_LINE.id(),
                         "ssh passes this line over: " + line.problem().orElse("")))
                 .toList();
     }

@@ -35,6 +35,7 @@ public final class AtomicFile {
 
     private static final int MAX_LINKS = 40;
     private static final int MODE_BITS = 07777;
+    private static final int OWNER_WRITES = 0200;
     private static final int TEMPORARY_NAME_BYTES = 12;
     private static final String PRIVATE = "rw-------";
     private static final String PRIVATE_FOLDER = "rwx------";
@@ -201,9 +202,13 @@ public final class AtomicFile {
             }
             Files.copy(real, copy, StandardCopyOption.COPY_ATTRIBUTES);
             if (posix) {
-                keepOwnership(real, copy, named);
+                Files.setAttribute(
+                        copy, "unix:mode", (int) Files.getAttribute(copy, "unix:mode") & MODE_BITS | OWNER_WRITES);
             }
             overwrite(copy, content);
+            if (posix) {
+                keepOwnership(real, copy, named);
+            }
             requireSameAttributes(real, copy, named);
             move(copy, real);
         } finally {
@@ -212,7 +217,6 @@ public final class AtomicFile {
         }
     }
 
-    /** A file that its owner may not write, or root without the right to ignore modes, is opened before its mode is set. */
     private static void overwrite(Path copy, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             fill(channel.truncate(0), content);

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pushmirror.core.inetd.InetdConf;
 import org.pushmirror.core.rsyncd.RsyncdConf;
 import org.pushmirror.core.secrets.SecretsFile;
+import org.pushmirror.core.sshkeys.AuthorizedKeys;
+import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.text.LintRule;
 
 /** docs/lint.md is made from the tables of rules: {@code -Dpushmirror.write=true} writes it anew. */
@@ -26,7 +28,9 @@ class LintDocumentTest {
         return Stream.of(
                 Arguments.of("rsyncd.conf", RsyncdConf.rules()),
                 Arguments.of("secrets", SecretsFile.rules()),
-                Arguments.of("inetd.conf", InetdConf.rules()));
+                Arguments.of("inetd.conf", InetdConf.rules()),
+                Arguments.of("authorized_keys", AuthorizedKeys.rules()),
+                Arguments.of("known_hosts", KnownHosts.rules()));
     }
 
     @ParameterizedTest

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,47 @@ class AtomicFileTest {
                 .withMessage("Cannot write " + file + ": no such file or folder.")
                 .satisfies(failure -> assertThat(failure.operation()).isEqualTo(Operation.WRITE))
                 .satisfies(failure -> assertThat(failure.path()).isEqualTo(file));
+    }
+
+    @Test
+    void aFileThatItsOwnerMayOnlyReadIsReplacedAndStaysSo() throws IOException {
+        Path file = Files.write(folder.resolve("f"), OLD);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+
+        AtomicFile.replacePrivate(file, NEW);
+
+        assertThat(file).hasBinaryContent(NEW);
+        assertThat(mode(file)).isEqualTo("r--r-----");
+    }
+
+    @Test
+    void extendedAttributesAreKeptWhereThereAreAny() throws IOException {
+        Path file = Files.write(folder.resolve("f"), OLD);
+        UserDefinedFileAttributeView before = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        boolean kept = Files.getFileStore(file).supportsFileAttributeView(UserDefinedFileAttributeView.class);
+        if (kept) {
+            before.write("note", ByteBuffer.wrap(OLD));
+        }
+
+        AtomicFile.replace(file, NEW);
+
+        UserDefinedFileAttributeView after = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        assertThat(kept ? after.list() : List.of()).isEqualTo(kept ? List.of("note") : List.of());
+    }
+
+    @Test
+    void aFileThatSomebodyHasChangedSinceIsLeftAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "theirs");
+
+        assertThatExceptionOfType(FileException.class)
+                .isThrownBy(() -> AtomicFile.replace(file, OLD, NEW))
+                .withMessage("Cannot write " + file
+                        + ": somebody has changed it since it was read; read it again and repeat the change.");
+        assertThat(file).hasContent("theirs");
+
+        AtomicFile.replace(file, Files.readAllBytes(file), NEW);
+        assertThat(file).hasBinaryContent(NEW);
+        assertThat(names()).containsExactly("f");
     }
 
     @Test

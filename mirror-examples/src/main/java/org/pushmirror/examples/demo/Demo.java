@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pushmirror.core.json.ReportJson;
+import org.pushmirror.core.mirrorlist.ListedMirror;
+import org.pushmirror.core.mirrorlist.MirrorList;
 import org.pushmirror.core.push.Push;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.PushTarget;
@@ -154,6 +156,7 @@ final class Demo implements AutoCloseable {
             mirror.start();
         }
         knownHosts().write(knownHostsFile());
+        list().write(folder.hub().resolve("runmirrors.mirror"));
         screen.say("The hub " + Hub.NAME + " serves rsync://127.0.0.1:" + hub.port() + "/" + Hub.MODULE + " to "
                 + mirrors.size() + (mirrors.size() == 1 ? " mirror." : " mirrors.") + " Everything is in "
                 + folder.root() + ".");
@@ -176,6 +179,17 @@ final class Demo implements AutoCloseable {
             known = known.with(target.host(), target.port(), mirror.hostKey());
         }
         return known;
+    }
+
+    /** The mirrors as the hub's operator would list them. */
+    private MirrorList list() {
+        MirrorList list = MirrorList.create();
+        for (Downstream mirror : mirrors) {
+            PushTarget target = mirror.target(TargetType.STAGED);
+            list = list.with(ListedMirror.of(target.type(), target.name(), target.host(), target.user())
+                    .withPort(target.port()));
+        }
+        return list;
     }
 
     Path knownHostsFile() {

@@ -80,7 +80,8 @@ final class Downstream implements AutoCloseable {
 
     /** Lets this key start a sync, and nothing else; other keys are let in no more. */
     void authorize(PublicKey key) {
-        String command = "exec env HOME=" + ShellFile.quote(home().toString())
+        String command = "exec " + ShellFile.quote(Programs.require("env").toString()) + " HOME="
+                + ShellFile.quote(home().toString())
                 + " JAVA_HOME=" + ShellFile.quote(System.getProperty("java.home"))
                 + " PATH=" + ShellFile.quote(System.getenv().getOrDefault("PATH", "/usr/bin:/bin"))
                 + " " + ShellFile.quote(ftpsync.toString());

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EditCommand.Set.class,
             EditCommand.Unset.class,
-            KeygenCommand.class
+            KeygenCommand.class,
+            PublishCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
