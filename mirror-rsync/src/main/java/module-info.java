@@ -3,6 +3,7 @@
  */
 module org.pushmirror.rsync {
     requires transitive org.pushmirror.core;
+    requires transitive java.net.http;
     requires org.apache.commons.exec;
     requires org.slf4j;
     requires static org.jspecify;

@@ -199,6 +199,17 @@ public final class Rsync {
         return new RsyncCommand.Push(this, source);
     }
 
+    /**
+     * Begins a listing of what a source has.
+     *
+     * @param source the source
+     * @param depth how deep to look
+     * @return the listing, still to be run
+     */
+    public RsyncListing list(RsyncSource source, RsyncListing.Depth depth) {
+        return RsyncListing.of(this, source, depth);
+    }
+
     @Override
     public String toString() {
         return program.toString();

@@ -181,6 +181,20 @@ public final class RsyncChange {
         return text(code, code + ChangeReader.CODE) + " " + text(nameStart, nameEnd) + text(link, line.length);
     }
 
+    int nameLength() {
+        return nameEnd - nameStart;
+    }
+
+    /** The name after a part of fixed width that a listing puts before it. */
+    RsyncChange nameAfter(int width) {
+        return new RsyncChange(line, action, kind, length, nameStart + width, nameEnd);
+    }
+
+    /** A part of what stands before the name. */
+    String beforeName(int start, int end) {
+        return text(nameStart - start, nameStart - end);
+    }
+
     private String text(int start, int end) {
         return new String(line, start, end - start, StandardCharsets.UTF_8);
     }

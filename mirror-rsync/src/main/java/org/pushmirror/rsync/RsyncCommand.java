@@ -111,10 +111,10 @@ public final class RsyncCommand {
     }
 
     /**
-     * Sets how long a run may neither print nor read anything; no limit if not set. This ends a pull from a server that is
-     * frozen in the middle of a file: the timeout of rsync 3.5.0 does not, since its own signs of life are still taken by
-     * the network. Where the system does not say what a program reads (other than on Linux), only what it prints counts:
-     * then it is of use with progress only, and generous even so.
+     * Sets how long a run may print nothing, read nothing and compute nothing; no limit if not set. This ends a pull from a
+     * server that is frozen in the middle of a file: the timeout of rsync 3.5.0 does not, since its own signs of life are
+     * still taken by the network. Where the system does not say what a program does (other than on Linux), only what it
+     * prints counts: then it is of use with progress only, and generous even so.
      *
      * @param limit the limit, a second or more; when it has passed, the run is stopped
      * @return the changed copy
@@ -195,6 +195,11 @@ public final class RsyncCommand {
             throw new IllegalArgumentException("A result cannot keep " + most + " changes.");
         }
         return hearing(hearing.kept(most));
+    }
+
+    /** The same with lines of another form, which the changes then hold. */
+    RsyncCommand format(String format) {
+        return hearing(hearing.format(format));
     }
 
     /**

@@ -179,7 +179,7 @@ public final class RsyncResult {
      */
     public RsyncResult requireSuccess() {
         if (!succeeded()) {
-            throw new RsyncException(message(), failure);
+            throw new RsyncException(message(), failure, cause().orElse(null));
         }
         return this;
     }

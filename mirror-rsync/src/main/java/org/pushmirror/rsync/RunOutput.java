@@ -37,6 +37,10 @@ final class RunOutput {
             return new Hearing(ChangeReader.FORMAT, null, null, null, kept);
         }
 
+        Hearing format(String lines) {
+            return new Hearing(lines, progress, changes, messages, kept);
+        }
+
         Hearing progress(Consumer<RsyncProgress> consumer) {
             return new Hearing(format, consumer, changes, messages, kept);
         }

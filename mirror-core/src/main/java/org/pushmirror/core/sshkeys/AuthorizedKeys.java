@@ -2,7 +2,6 @@ package org.pushmirror.core.sshkeys;
 
 import java.nio.file.Path;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +30,14 @@ public final class AuthorizedKeys {
     private final List<AuthorizedKeysLine> entries;
 
     AuthorizedKeys(SourceText text, OpenSshVersion version) {
+        this(text, text.bytes(), version);
+    }
+
+    /** The bytes are those of the text, to save a copy, and are not kept. */
+    private AuthorizedKeys(SourceText text, byte[] bytes, OpenSshVersion version) {
         this.text = text;
         this.version = version;
-        AuthorizedKeyScanner scanner = new AuthorizedKeyScanner(text, text.bytes(), version);
-        List<AuthorizedKeysLine> read = new ArrayList<>();
-        for (int number = 1; number <= text.lineCount(); number++) {
-            AuthorizedKeysLine line = scanner.read(number);
-            if (line.kind() != AuthorizedKeysLine.Kind.BLANK && line.kind() != AuthorizedKeysLine.Kind.COMMENT) {
-                read.add(line);
-            }
-        }
-        this.entries = Collections.unmodifiableList(read);
+        this.entries = Collections.unmodifiableList(new AuthorizedKeyScanner(text, bytes, 0, version).entries());
     }
 
     /**
@@ -73,7 +69,7 @@ public final class AuthorizedKeys {
      * @return the document
      */
     public static AuthorizedKeys parse(String name, byte[] bytes, OpenSshVersion version) {
-        return new AuthorizedKeys(SourceText.of(name, bytes), version);
+        return new AuthorizedKeys(SourceText.of(name, bytes), bytes, version);
     }
 
     /**
@@ -112,11 +108,10 @@ public final class AuthorizedKeys {
      * @return a view of the lines in their order; unmodifiable
      */
     public List<AuthorizedKeysLine> lines() {
-        AuthorizedKeyScanner scanner = new AuthorizedKeyScanner(text, text.bytes(), version);
         return new AbstractList<>() {
             @Override
             public AuthorizedKeysLine get(int index) {
-                return scanner.read(index + 1);
+                return AuthorizedKeyScanner.read(text, index + 1, version);
             }
 
             @Override

@@ -61,6 +61,15 @@ final class StrictBase64 {
         return decoded;
     }
 
+    /** Whether there is nothing here but digits of base64. */
+    static boolean areDigits(byte[] text, int start, int end) {
+        int foreign = 0;
+        for (int at = start; at < end; at++) {
+            foreign |= VALUES[text[at] & 0xFF];
+        }
+        return foreign >= 0;
+    }
+
     /** Counting first saves a copy, and tells how many characters the last group has. */
     private static int decodedLength(byte[] text, int start, int end) {
         int digits = 0;

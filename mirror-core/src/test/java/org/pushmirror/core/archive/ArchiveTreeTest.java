@@ -95,4 +95,48 @@ class ArchiveTreeTest {
         assertThatThrownBy(() -> ArchiveTree.at(folder).inProgressMark("../x"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aChangeThatFailsGetsBackTheMasterTraceThatItRemoved() throws IOException {
+        ArchiveTree tree = ArchiveTree.at(folder);
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            publication.commit();
+        }
+        byte[] before = Files.readAllBytes(tree.masterTrace());
+
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            assertThat(publication).isNotNull();
+            Files.delete(tree.masterTrace());
+            Files.delete(tree.traceFolder());
+        }
+
+        assertThat(tree.masterTrace()).hasBinaryContent(before);
+    }
+
+    @Test
+    void aChangeThatRemovesTheMasterTraceStillGetsTheNextSerial() throws IOException {
+        ArchiveTree tree = ArchiveTree.at(folder);
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            publication.commit();
+        }
+
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            Files.delete(tree.masterTrace());
+            assertThat(publication.commit()).isEqualTo(new ArchiveSerial("2026112202"));
+        }
+    }
+
+    @Test
+    void theMarkOfAPublisherThatWasKilledIsTakenOver() throws IOException, InterruptedException {
+        ArchiveTree tree = ArchiveTree.at(folder);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Files.writeString(tree.inProgressMark("hub.example.org"), ended.pid() + "\n");
+
+        try (Publication publication = tree.publish("hub.example.org", NOON)) {
+            assertThat(publication.commit()).isEqualTo(new ArchiveSerial("2026112201"));
+        }
+
+        assertThat(tree.inProgress()).isEmpty();
+    }
 }

@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.trace.MirrorSite;
@@ -17,11 +16,7 @@ import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncException;
-import org.pushmirror.rsync.RsyncExit;
 import org.pushmirror.rsync.RsyncFilter;
-import org.pushmirror.rsync.RsyncOptions;
-import org.pushmirror.rsync.RsyncReason;
-import org.pushmirror.rsync.RsyncResult;
 import org.pushmirror.rsync.RsyncSource;
 
 /**
@@ -60,52 +55,21 @@ public final class RsyncTraceSource implements TraceSource {
             throw new TraceException(
                     "There was no time left to read the trace of " + name + " at " + site.host() + ".", null);
         }
+        List<RsyncFilter> filters = List.of(
+                RsyncFilter.include("/project/"),
+                RsyncFilter.include("/project/trace/"),
+                RsyncFilter.include("/project/trace/" + RsyncFilter.literal(name)),
+                RsyncFilter.exclude("*"));
         try {
-            Path folder = Files.createTempDirectory("pushmirror-trace-");
-            try {
-                return fetch(site, within, folder);
-            } finally {
-                delete(folder);
-            }
+            return new SmallPull(rsync, roots.apply(site), filters, MAX_TRACE_BYTES, within).read(folder -> {
+                Path file = folder.resolve("project").resolve("trace").resolve(name);
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(TraceFile.parse(AtomicFile.read(file)))
+                        : Optional.empty();
+            });
         } catch (IOException | FileException | RsyncException e) {
             throw new TraceException(
                     "The trace of " + name + " at " + site.host() + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private Optional<TraceFile> fetch(MirrorSite site, Duration within, Path folder) throws InterruptedException {
-        String name = site.name();
-        RsyncOptions options = RsyncOptions.recursive()
-                .filter(
-                        RsyncFilter.include("/project/"),
-                        RsyncFilter.include("/project/trace/"),
-                        RsyncFilter.include("/project/trace/" + RsyncFilter.literal(name)),
-                        RsyncFilter.exclude("*"))
-                // links are not followed, and an endless file is not fetched
-                .raw("--max-size=" + MAX_TRACE_BYTES)
-                .timeout(within)
-                .connectTimeout(within);
-        RsyncResult result = rsync.pull(roots.apply(site))
-                .into(folder)
-                .options(options)
-                .deadline(within)
-                .run();
-        boolean vanished = result.reason() == RsyncReason.EXITED && result.exit() == RsyncExit.VANISHED;
-        if (!result.succeeded() && !vanished) {
-            throw new TraceException(
-                    "The trace of " + name + " at " + site.host() + " cannot be read: " + result.message(), null);
-        }
-        Path file = folder.resolve("project").resolve("trace").resolve(name);
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(TraceFile.parse(AtomicFile.read(file)))
-                : Optional.empty();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

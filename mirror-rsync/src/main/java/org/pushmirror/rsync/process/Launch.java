@@ -45,7 +45,7 @@ public record Launch(
      * When a process is stopped.
      *
      * @param deadline the longest time it may run; null for no end
-     * @param silence the longest time it may print nothing and read nothing; null for no end
+     * @param silence the longest time it may print nothing, read nothing and do nothing; null for no end
      * @param grace how long it has to end after TERM, before KILL
      */
     public record Limits(

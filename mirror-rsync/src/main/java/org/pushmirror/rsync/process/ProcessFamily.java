@@ -23,6 +23,8 @@ public final class ProcessFamily {
     private static final Path PROCESSES = Path.of("/proc");
     private static final int STATE = 0;
     private static final int SESSION = 3;
+    private static final int USER_TIME = 11;
+    private static final int SYSTEM_TIME = 12;
 
     private final Set<ProcessHandle> members = new LinkedHashSet<>();
 
@@ -93,15 +95,31 @@ public final class ProcessFamily {
     }
 
     /**
-     * How many bytes a process and the members have read in all; it tells a program that is silent from one that waits
-     * for nothing. Where the system does not say (other than on Linux), it is always 0.
+     * What a process and its family have done so far. Immutable. It tells a program that is merely silent from one that
+     * waits for nothing.
      *
-     * @param root the process
-     * @return the bytes, of those that still live
+     * @param bytesRead bytes that were read, by those that still live
+     * @param ticks time of the processor, in the system's ticks of usually 10 ms
      */
-    public synchronized long bytesRead(ProcessHandle root) {
-        return bytesRead(root.pid())
-                + members.stream().mapToLong(member -> bytesRead(member.pid())).sum();
+    record Activity(long bytesRead, long ticks) {
+
+        /** A few ticks are what a program that only waits needs, too. */
+        private static final long IDLE_TICKS = 5;
+
+        boolean isMoreThan(Activity earlier) {
+            return bytesRead != earlier.bytesRead || Math.abs(ticks - earlier.ticks) > IDLE_TICKS;
+        }
+    }
+
+    /** What a process and the members have done so far; nothing where the system does not say (other than on Linux). */
+    synchronized Activity activity(ProcessHandle root) {
+        long bytes = bytesRead(root.pid());
+        long ticks = ticks(root.pid());
+        for (ProcessHandle member : members) {
+            bytes += bytesRead(member.pid());
+            ticks += ticks(member.pid());
+        }
+        return new Activity(bytes, ticks);
     }
 
     private static long bytesRead(long pid) {
@@ -109,10 +127,18 @@ public final class ProcessFamily {
             String io =
                     Files.readString(PROCESSES.resolve(Long.toString(pid)).resolve("io"), StandardCharsets.ISO_8859_1);
             String[] words = io.split("\\s+", 3);
-            return words[0].equals("rchar:") ? Long.parseLong(words[1]) : 0;
-        } catch (IOException | NumberFormatException e) {
+            return words[0].equals("rchar:") ? number(words[1]) : 0;
+        } catch (IOException e) {
             return 0;
         }
+    }
+
+    private static long ticks(long pid) {
+        return number(stat(pid, USER_TIME)) + number(stat(pid, SYSTEM_TIME));
+    }
+
+    private static long number(String digits) {
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
     }
 
     private synchronized boolean signal(Predicate<ProcessHandle> how) {

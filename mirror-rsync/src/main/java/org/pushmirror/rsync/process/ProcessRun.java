@@ -42,7 +42,7 @@ public final class ProcessRun {
     private final long startedAt = System.nanoTime();
     private volatile long lastOutput = startedAt;
     private volatile long stoppedAt;
-    private long bytesRead;
+    private ProcessFamily.Activity activity = new ProcessFamily.Activity(0, 0);
     private volatile boolean over;
     private @Nullable Thread watch;
 
@@ -204,7 +204,7 @@ public final class ProcessRun {
                     continue;
                 }
                 family.remember(process.toHandle());
-                noticeReading(process.toHandle());
+                noticeActivity(process.toHandle());
                 pause = Math.min(Math.min(pause * 2, SLOWEST_LOOK_NANOS), nanosLeft());
             }
             if (process.isAlive()) {
@@ -215,12 +215,12 @@ public final class ProcessRun {
         }
     }
 
-    /** A program that prints nothing may still hear from its other end. */
-    private void noticeReading(ProcessHandle process) {
+    /** A program that prints nothing may still hear from its other end, or work. */
+    private void noticeActivity(ProcessHandle process) {
         if (launch.limits().silence() != null) {
-            long now = family.bytesRead(process);
-            if (now != bytesRead) {
-                bytesRead = now;
+            ProcessFamily.Activity now = family.activity(process);
+            if (now.isMoreThan(activity)) {
+                activity = now;
                 lastOutput = System.nanoTime();
             }
         }

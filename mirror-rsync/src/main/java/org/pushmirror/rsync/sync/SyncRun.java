@@ -169,6 +169,8 @@ final class SyncRun {
                 .into(settings.target())
                 .options(StageOptions.of(settings, files, stage))
                 .grace(settings.grace())
+                // the timeout of rsync does not notice an upstream that is frozen in the middle of a file
+                .silence(settings.timeout().multipliedBy(2))
                 .onProgress(progress -> listener.stageProgress(stage, progress))
                 .run();
         runs.add(new StageRun(stage, result));
