@@ -14,7 +14,7 @@ final class ModuleIndex {
     private final Map<String, TreeSet<Integer>> shared = new HashMap<>();
 
     Optional<Integer> find(String name) {
-        return Optional.ofNullable(last.get(RsyncdParameter.key(name)));
+        return Optional.ofNullable(last.get(FoldedName.of(name)));
     }
 
     /** The module of a key, or the given one, which has that key from now on. */
@@ -24,7 +24,7 @@ final class ModuleIndex {
     }
 
     void add(String name, int module) {
-        String key = RsyncdParameter.key(name);
+        String key = FoldedName.of(name);
         Integer other = last.putIfAbsent(key, module);
         if (other != null && other != module) {
             TreeSet<Integer> all = shared.computeIfAbsent(key, none -> new TreeSet<>());
@@ -35,7 +35,7 @@ final class ModuleIndex {
     }
 
     void remove(String name, int module) {
-        String key = RsyncdParameter.key(name);
+        String key = FoldedName.of(name);
         TreeSet<Integer> all = shared.get(key);
         if (all == null || !all.remove(module) || all.isEmpty()) {
             last.remove(key, module);

@@ -10,6 +10,7 @@ import org.pushmirror.core.text.Findings;
 final class ModuleLint {
 
     private static final int MAX_LISTING_BYTES = 5100;
+    private static final Set<String> WORDS_OF_TCPD = Set.of("all", "except", "local", "known", "unknown", "paranoid");
     private static final Set<String> ROOT = Set.of("root", "0");
 
     private final EffectiveModule module;
@@ -124,47 +125,61 @@ final class ModuleLint {
 
     private void checkHosts(RsyncdParameter<String> parameter) {
         boolean deny = parameter == RsyncdParameter.HOSTS_DENY;
-        for (HostPattern pattern : deny ? module.hosts().deny() : module.hosts().allow()) {
-            String word = Findings.quoted(pattern.word());
-            boolean oddName = pattern.kind() == Kind.NAME
-                    && (Set.of("all", "except", "local", "known", "unknown", "paranoid")
-                                    .contains(pattern.word())
-                            || !pattern.word().matches("[a-z0-9_]([a-z0-9._-]*[a-z0-9_.])?")
-                            || pattern.word().matches("[0-9.]+-[0-9.]+"));
-            if (pattern.kind() == Kind.NOTHING || isAddressWildcard(pattern)) {
-                add(
-                        parameter,
-                        RsyncdRule.HOSTS_OPEN,
-                        "has the word " + word + " in \"" + parameter
-                                + "\", which matches no client; write an address or a network such as 192.0.2.0/24.");
-            } else if (oddName) {
-                add(
-                        parameter,
-                        RsyncdRule.HOSTS_WORD,
-                        "has the word " + word + " in \"" + parameter + "\", which cannot be looked up: it "
-                                + (deny ? "denies everybody" : "admits nobody")
-                                + "; write addresses, or * for everybody.");
-            } else if (pattern.kind() == Kind.NAME
-                    && !conf.find(RsyncdParameter.DAEMON_CHROOT).orElse("").isEmpty()) {
-                add(
-                        parameter,
-                        RsyncdRule.HOSTS_CHROOT_NAME,
-                        "uses the host name " + word
-                                + " under \"daemon chroot\", where it may not be found; write addresses.");
-            } else if (pattern.kind() == Kind.NAME && pattern.word().equals("localhost")) {
-                add(
-                        parameter,
-                        RsyncdRule.HOSTS_LOCALHOST,
-                        "has \"localhost\" in \"" + parameter + "\", which need not be ::1, too; add ::1.");
-            } else if (pattern.kind() == Kind.NAME && deny) {
-                add(
-                        parameter,
-                        RsyncdRule.HOSTS_DENY_NAME,
-                        "denies the host name " + word + ": while it cannot be looked up, rsync "
-                                + (version.before("3.5.0") ? version + " denies nobody" : "denies everybody")
-                                + "; write addresses.");
-            }
+        (deny ? module.hosts().deny() : module.hosts().allow()).forEach(pattern -> checkHost(parameter, pattern, deny));
+    }
+
+    private void checkHost(RsyncdParameter<String> parameter, HostPattern pattern, boolean deny) {
+        String word = Findings.quoted(pattern.word());
+        if (pattern.kind() == Kind.NOTHING || isAddressWildcard(pattern)) {
+            add(
+                    parameter,
+                    RsyncdRule.HOSTS_OPEN,
+                    "has the word " + word + " in \"" + parameter
+                            + "\", which matches no client; write an address or a network such as 192.0.2.0/24.");
+        } else if (isNoHostName(pattern)) {
+            add(
+                    parameter,
+                    RsyncdRule.HOSTS_WORD,
+                    "has the word " + word + " in \"" + parameter + "\", which cannot be looked up: it "
+                            + unresolved(deny)
+                            + "; write addresses, or * for everybody.");
+        } else if (pattern.kind() == Kind.NAME
+                && !conf.find(RsyncdParameter.DAEMON_CHROOT).orElse("").isEmpty()) {
+            add(
+                    parameter,
+                    RsyncdRule.HOSTS_CHROOT_NAME,
+                    "uses the host name " + word
+                            + " under \"daemon chroot\", where it may not be found; write addresses.");
+        } else if (pattern.kind() == Kind.NAME && pattern.word().equals("localhost")) {
+            add(
+                    parameter,
+                    RsyncdRule.HOSTS_LOCALHOST,
+                    "has \"localhost\" in \"" + parameter + "\", which need not be ::1, too; add ::1.");
+        } else if (pattern.kind() == Kind.NAME && deny) {
+            add(
+                    parameter,
+                    RsyncdRule.HOSTS_DENY_NAME,
+                    "denies the host name " + word + ": while it cannot be looked up, rsync "
+                            + unresolved(true)
+                            + "; write addresses.");
         }
+    }
+
+    /** Words of other programs, and what is not spelt like a host. */
+    private static boolean isNoHostName(HostPattern pattern) {
+        String word = pattern.word();
+        return pattern.kind() == Kind.NAME
+                && (WORDS_OF_TCPD.contains(word)
+                        || !word.matches("[a-z0-9_]([a-z0-9._-]*[a-z0-9_.])?")
+                        || word.matches("[0-9.]+-[0-9.]+"));
+    }
+
+    /** What a name does that cannot be looked up. */
+    private String unresolved(boolean deny) {
+        if (!deny) {
+            return "admits nobody";
+        }
+        return version.before("3.5.0") ? "denies nobody before 3.5.0" : "denies everybody";
     }
 
     /** A wildcard that could only be meant for an address: it is compared with the name. */

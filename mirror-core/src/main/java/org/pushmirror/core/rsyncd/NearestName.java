@@ -28,7 +28,7 @@ final class NearestName {
 
     /** Dashes and underscores are what people write for blanks. */
     private static String letters(String name) {
-        return RsyncdParameter.key(name).replace("_", "").replace("-", "");
+        return FoldedName.of(name).replace("_", "").replace("-", "");
     }
 
     /** How many letters are to be added, removed or changed. */

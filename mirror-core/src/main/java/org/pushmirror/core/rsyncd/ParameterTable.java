@@ -85,8 +85,7 @@ final class ParameterTable {
     private static final List<RsyncdParameter<?>> ALL = rows(ROWS.lines().toList());
 
     private static final Map<String, RsyncdParameter<?>> BY_KEY = ALL.stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    parameter -> RsyncdParameter.key(parameter.name()), Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(parameter -> FoldedName.of(parameter.name()), Function.identity()));
 
     private static final Map<String, RsyncdParameter<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(RsyncdParameter::name, Function.identity()));
@@ -120,7 +119,7 @@ final class ParameterTable {
 
     static Optional<RsyncdParameter<?>> named(String name) {
         RsyncdParameter<?> spelt = BY_NAME.get(name);
-        return spelt != null ? Optional.of(spelt) : Optional.ofNullable(BY_KEY.get(RsyncdParameter.key(name)));
+        return spelt != null ? Optional.of(spelt) : Optional.ofNullable(BY_KEY.get(FoldedName.of(name)));
     }
 
     /** The parameter of a row; a test checks that the type of its values is that of each constant. */

@@ -285,7 +285,7 @@ final class RsyncdEdit {
     }
 
     private boolean sets(int index, RsyncdParameter<?> parameter) {
-        return RsyncdParameter.key(lines.get(index).name()).equals(RsyncdParameter.key(parameter.name()));
+        return FoldedName.of(lines.get(index).name()).equals(FoldedName.of(parameter.name()));
     }
 
     private int last(List<Integer> candidates, RsyncdParameter<?> parameter) {

@@ -175,7 +175,7 @@ final class RsyncdEvaluation {
     }
 
     static boolean isGlobal(String sectionName) {
-        return RsyncdParameter.key(sectionName).equals(GLOBAL_KEY);
+        return FoldedName.of(sectionName).equals(GLOBAL_KEY);
     }
 
     private void run(RsyncdFiles files) {
@@ -232,7 +232,7 @@ final class RsyncdEvaluation {
             return;
         }
         String name = header.name();
-        String key = RsyncdParameter.key(name);
+        String key = FoldedName.of(name);
         if (name.isEmpty()) {
             refuse(frame, header, RsyncdRule.EMPTY_MODULE_NAME, "The module has no name.");
         } else if (key.equals(GLOBAL_KEY)) {

@@ -167,7 +167,7 @@ record ValueKind<T>(Type type, Function<String, Optional<T>> reader, Function<T,
     }
 
     private static Optional<Boolean> readBoolean(String text) {
-        String word = RsyncdParameter.key(text);
+        String word = FoldedName.of(text);
         if (TRUE.contains(word)) {
             return Optional.of(true);
         }
@@ -175,7 +175,7 @@ record ValueKind<T>(Type type, Function<String, Optional<T>> reader, Function<T,
     }
 
     private static Optional<TriState> readTriState(String text) {
-        if (UNSET.contains(RsyncdParameter.key(text))) {
+        if (UNSET.contains(FoldedName.of(text))) {
             return Optional.of(TriState.UNSET);
         }
         return readBoolean(text).map(yes -> yes ? TriState.YES : TriState.NO);
