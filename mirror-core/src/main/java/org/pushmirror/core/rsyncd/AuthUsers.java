@@ -36,7 +36,8 @@ public record AuthUsers(List<AuthRule> rules) {
     }
 
     /**
-     * Reads the value of the parameter. Words that no user can match, such as {@code @} alone, are left out.
+     * Reads the value of the parameter. Words that no user can match, such as {@code @} alone, or a name with a blank
+     * around it, are left out.
      *
      * @param value the value
      * @return who may log in
@@ -48,10 +49,10 @@ public record AuthUsers(List<AuthRule> rules) {
             String name = colon < 0 ? word : word.substring(0, colon);
             boolean group = name.startsWith("@");
             String pattern = group ? name.substring(1) : name;
-            if (!pattern.isEmpty() && !pattern.isBlank()) {
+            if (!pattern.isEmpty() && ConfWords.strip(pattern).equals(pattern)) {
                 rules.add(new AuthRule(
                         group ? Subject.GROUP : Subject.USER,
-                        pattern.strip(),
+                        pattern,
                         AuthRule.rightOf(colon < 0 ? "" : word.substring(colon + 1))));
             }
         }

@@ -24,7 +24,7 @@ final class ConfWords {
     }
 
     /** Without the white space of C around it. */
-    private static String strip(String text) {
+    static String strip(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && RsyncdGrammar.isSpace(text.charAt(start))) {
