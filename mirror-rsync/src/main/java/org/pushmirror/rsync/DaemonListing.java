@@ -26,6 +26,8 @@ import org.pushmirror.rsync.wire.DaemonCall;
  */
 public record DaemonListing(String protocol, List<String> digests, String messageOfTheDay, List<ListedModule> modules) {
 
+    private static final int ATTEMPTS = 3;
+
     /**
      * A module that a daemon lists. Immutable.
      *
@@ -60,6 +62,10 @@ public record DaemonListing(String protocol, List<String> digests, String messag
     public static DaemonListing ask(String host, int port, Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
         DaemonAnswer message = call(host, port, DaemonAnswer.NOTHING, end);
+        // A daemon that is in a hurry to close may cut its own words short.
+        for (int again = 1; message.end() == End.CLOSED && again < ATTEMPTS; again++) {
+            message = call(host, port, DaemonAnswer.NOTHING, end);
+        }
         if (message.end() == End.ERROR && !message.lastLine().contains("Unknown command")) {
             throw refused(host, port, message);
         }
@@ -67,12 +73,19 @@ public record DaemonListing(String protocol, List<String> digests, String messag
         if (list.end() != End.EXIT) {
             throw refused(host, port, list);
         }
-        return of(list, message.text());
+        return parse(list.protocol(), list.digests(), list.text(), message.text());
     }
 
-    /** The listing of an answer, whose first bytes are the message of the day. */
-    static DaemonListing of(DaemonAnswer list, byte[] message) {
-        byte[] text = list.text();
+    /**
+     * Tells the modules of an answer from the message of the day before them.
+     *
+     * @param protocol the protocol that the daemon speaks
+     * @param digests the digests that it names
+     * @param text what it said when asked for its modules
+     * @param message what it said when asked for nothing, which is the message with a line end
+     * @return the listing
+     */
+    public static DaemonListing parse(String protocol, List<String> digests, byte[] text, byte[] message) {
         boolean first =
                 text.length >= message.length && Arrays.equals(text, 0, message.length, message, 0, message.length);
         int start = first ? message.length : 0;
@@ -83,7 +96,7 @@ public record DaemonListing(String protocol, List<String> digests, String messag
             modules.add(new ListedModule(name.stripTrailing(), tab < 0 ? "" : line.substring(tab + 1)));
         });
         String said = first ? EscapedUtf8.decode(message) : "";
-        return new DaemonListing(list.protocol(), list.digests(), said.replaceFirst("\n$", ""), modules);
+        return new DaemonListing(protocol, digests, said.replaceFirst("\n$", ""), modules);
     }
 
     private static DaemonAnswer call(String host, int port, String request, long end) throws InterruptedException {

@@ -97,7 +97,7 @@ class ListingTest {
     @Test
     void modulesAreListedWithoutTheMessageOfTheDay() throws Exception {
         DaemonListing listing = DaemonListing.ask("127.0.0.1", hub.daemon().port(), WITHIN);
-        assertThat(listing.messageOfTheDay()).isEqualTo("Welcome.\nlooks like\ta module");
+        assertThat(listing.messageOfTheDay()).isEqualTo("Welcome.\nlooks like\ta module\n");
         assertThat(listing.modules())
                 .contains(new ListedModule("open", "test"), new ListedModule("debian", "test"))
                 .noneMatch(module -> module.name().contains("looks"));

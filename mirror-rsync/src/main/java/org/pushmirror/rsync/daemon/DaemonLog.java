@@ -1,9 +1,14 @@
 package org.pushmirror.rsync.daemon;
 
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pushmirror.rsync.process.OutputPiece;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last lines of a daemon's log. Safe for use by several threads. */
 final class DaemonLog {
@@ -11,10 +16,35 @@ final class DaemonLog {
     private static final int LINES = 500;
     private static final int LINE_LENGTH = 2000;
 
-    private final Deque<String> lines = new ArrayDeque<>();
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonLog.class);
 
-    synchronized void add(OutputPiece piece) {
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final DaemonLogReader reader;
+    private final @Nullable Consumer<DaemonEvent> listener;
+
+    /** The zone is that of the daemon's clock; the listener, if there is one, hears of every line. */
+    DaemonLog(ZoneId zone, @Nullable Consumer<DaemonEvent> listener) {
+        this.reader = new DaemonLogReader(zone);
+        this.listener = listener;
+    }
+
+    void add(OutputPiece piece) {
         String text = piece.text().replaceAll("\\p{Cntrl}", "?");
+        keep(text);
+        if (listener != null) {
+            reader.line(text).ifPresent(event -> tell(listener, event));
+        }
+    }
+
+    private static void tell(Consumer<DaemonEvent> listener, DaemonEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener to the log of an rsync daemon failed.", e);
+        }
+    }
+
+    private synchronized void keep(String text) {
         if (lines.size() == LINES) {
             lines.removeFirst();
         }
@@ -40,7 +70,7 @@ final class DaemonLog {
                 + String.join(" / ", last.stream().map(DaemonLog::bare).toList());
     }
 
-    private static String bare(String line) {
+    static String bare(String line) {
         return line.replaceFirst("^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[\\d+\\] ", "");
     }
 }

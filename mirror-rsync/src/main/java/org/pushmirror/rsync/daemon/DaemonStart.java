@@ -5,8 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.daemon.RsyncDaemonException.Reason;
 import org.pushmirror.rsync.process.Launch;
@@ -29,19 +34,36 @@ final class DaemonStart {
 
     private final Rsync rsync;
     private final DaemonSettings settings;
+    private final @Nullable Path own;
+    private final Path config;
     private final long deadline;
 
     DaemonStart(Rsync rsync, DaemonSettings settings) {
         this.rsync = rsync;
         this.settings = settings;
+        this.own = settings.conf() == null ? null : OwnConf.write(settings.conf());
+        this.config = settings.config().orElse(own);
         this.deadline = System.nanoTime() + settings.startDeadline().toNanos();
     }
 
     RsyncDaemon start() throws InterruptedException {
-        if (!Files.isReadable(settings.config())) {
+        boolean started = false;
+        try {
+            RsyncDaemon daemon = find();
+            started = true;
+            return daemon;
+        } finally {
+            if (!started && own != null) {
+                OwnConf.remove(own);
+            }
+        }
+    }
+
+    private RsyncDaemon find() throws InterruptedException {
+        if (!Files.isReadable(config)) {
             throw new RsyncDaemonException(
                     Reason.BROKEN_CONFIG,
-                    "The rsync daemon cannot start: its configuration " + settings.config() + " cannot be read.",
+                    "The rsync daemon cannot start: its configuration " + config + " cannot be read.",
                     null);
         }
         if (settings.port().isPresent()) {
@@ -87,13 +109,13 @@ final class DaemonStart {
     }
 
     private RsyncDaemon attempt(int port) throws InterruptedException {
-        DaemonLog log = new DaemonLog();
+        DaemonLog log = new DaemonLog(zone(), settings.listener());
         ProcessRun process = launch(port, log);
         boolean ready = false;
         try {
             awaitReady(process, port, log);
             ready = true;
-            return new RsyncDaemon(process, log, settings.address(), port);
+            return new RsyncDaemon(process, log, settings.address(), port, own);
         } finally {
             if (!ready) {
                 process.stop(StopReason.CANCELLED);
@@ -102,12 +124,21 @@ final class DaemonStart {
         }
     }
 
+    private ZoneId zone() {
+        try {
+            return ZoneId.of(rsync.environment().getOrDefault("TZ", "UTC"));
+        } catch (DateTimeException e) {
+            // a form of TZ that only C libraries know
+            return ZoneOffset.UTC;
+        }
+    }
+
     private ProcessRun launch(int port, DaemonLog log) {
         List<String> command = List.of(
                 rsync.program().toString(),
                 "--daemon",
                 "--no-detach",
-                "--config=" + settings.config().toAbsolutePath(),
+                "--config=" + config.toAbsolutePath(),
                 "--address=" + settings.address().getHostAddress(),
                 "--port=" + port,
                 "--dparam=logfile=/dev/stderr");
@@ -193,8 +224,8 @@ final class DaemonStart {
         }
         throw new RsyncDaemonException(
                 Reason.ENDED,
-                "The rsync daemon with the configuration " + settings.config()
-                        + " ended before it was ready, with exit " + exit + "; " + log.tail() + ".",
+                "The rsync daemon with the configuration " + config + " ended before it was ready, with exit " + exit
+                        + "; " + log.tail() + ".",
                 null);
     }
 
@@ -204,7 +235,7 @@ final class DaemonStart {
         requireAlive(process, port, log);
         return new RsyncDaemonException(
                 Reason.BROKEN_CONFIG,
-                "The rsync daemon at " + where(port) + " takes no connection, so its configuration " + settings.config()
+                "The rsync daemon at " + where(port) + " takes no connection, so its configuration " + config
                         + " is broken; " + log.tail() + ".",
                 null);
     }

@@ -1,7 +1,9 @@
 package org.pushmirror.rsync.daemon;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pushmirror.rsync.DaemonPlace;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -22,8 +24,10 @@ public final class RsyncDaemon implements AutoCloseable {
     private final DaemonLog log;
     private final InetAddress address;
     private final int port;
+    private final @Nullable Path own;
 
-    RsyncDaemon(ProcessRun process, DaemonLog log, InetAddress address, int port) {
+    RsyncDaemon(ProcessRun process, DaemonLog log, InetAddress address, int port, @Nullable Path own) {
+        this.own = own;
         this.process = process;
         this.log = log;
         this.address = address;
@@ -105,6 +109,9 @@ public final class RsyncDaemon implements AutoCloseable {
     public void close() {
         process.stop(StopReason.CANCELLED);
         process.awaitStopped();
+        if (own != null) {
+            OwnConf.remove(own);
+        }
         LOG.debug("rsync daemon at port {} has ended", port);
     }
 }

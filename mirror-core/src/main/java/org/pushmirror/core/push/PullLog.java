@@ -1,0 +1,20 @@
+package org.pushmirror.core.push;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A port: who pulled from our daemon. mirror-rsync has one that reads the daemon's log; a test can stand one in.
+ * Implementations must be safe for use by several threads at once.
+ */
+@FunctionalInterface
+public interface PullLog {
+
+    /**
+     * The pulls that have ended.
+     *
+     * @param since the earliest end
+     * @return the pulls that ended then or later, in the order of their ends
+     */
+    List<Pull> endedSince(Instant since);
+}
