@@ -36,7 +36,7 @@ final class AuthorizedKeyScanner {
             boolean recognised = ordinary.startsAt(start);
             int end = lineEnd(recognised ? ordinary.keyEnd() : start);
             if (recognised) {
-                entries.add(new AuthorizedKeysLine(text, number, Kind.KEY, start, ordinary.optionsEnd(), version));
+                entries.add(new AuthorizedKeysLine(text, number, new Span(start, ordinary.optionsEnd()), end, version));
             } else {
                 AuthorizedKeysLine line = read(number, start, end);
                 if (line.isEntry()) {

@@ -2,6 +2,7 @@ package org.pushmirror.core.sshkeys;
 
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,11 @@ public final class AuthorizedKeys {
      * @return the keys in the order of the file; unmodifiable
      */
     public List<AuthorizedKey> keys() {
-        return entries.stream().flatMap(line -> line.key().stream()).toList();
+        List<AuthorizedKey> keys = new ArrayList<>(entries.size());
+        for (AuthorizedKeysLine line : entries) {
+            line.key().ifPresent(keys::add);
+        }
+        return Collections.unmodifiableList(keys);
     }
 
     /**

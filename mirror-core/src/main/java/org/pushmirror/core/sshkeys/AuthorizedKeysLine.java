@@ -29,6 +29,10 @@ public final class AuthorizedKeysLine {
     private final Kind kind;
     private final int optionsStart;
     private final int optionsEnd;
+
+    /** The offset after an ordinary line. */
+    private final int end;
+
     private final @Nullable DeadLine dead;
 
     /** The release to read an ordinary line as, whose key is made when somebody asks for it. */
@@ -55,19 +59,20 @@ public final class AuthorizedKeysLine {
         this.kind = kind;
         this.optionsStart = options.start();
         this.optionsEnd = options.end();
+        this.end = options.end();
         this.key = key;
         this.dead = dead;
         this.unread = null;
     }
 
-    /** A line that is known to be a key, and is read later. */
-    AuthorizedKeysLine(
-            SourceText text, int number, Kind kind, int optionsStart, int optionsEnd, OpenSshVersion unread) {
+    /** An ordinary line, which is known to be a key, and is read later. */
+    AuthorizedKeysLine(SourceText text, int number, Span options, int end, OpenSshVersion unread) {
         this.text = text;
         this.number = number;
-        this.kind = kind;
-        this.optionsStart = optionsStart;
-        this.optionsEnd = optionsEnd;
+        this.kind = Kind.KEY;
+        this.optionsStart = options.start();
+        this.optionsEnd = options.end();
+        this.end = end;
         this.dead = null;
         this.unread = unread;
     }
@@ -80,7 +85,8 @@ public final class AuthorizedKeysLine {
     private @Nullable AuthorizedKey readKey() {
         AuthorizedKey known = key;
         if (known == null && unread != null) {
-            known = AuthorizedKeyScanner.read(text, number, unread).key;
+            byte[] line = text.bytes(new Span(optionsStart, end));
+            known = OrdinaryLine.read(line, optionsEnd - optionsStart, unread);
             key = known;
         }
         return known;

@@ -2,6 +2,7 @@ package org.pushmirror.core.sshkeys;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.pushmirror.core.sshkeys.KeyOptionName.Form;
 import org.pushmirror.core.sshkeys.KeyOptionName.Repetition;
 
@@ -51,6 +52,24 @@ final class OrdinaryLine {
         }
         optionsEnd = at;
         return isKey(at + 1);
+    }
+
+    /** The key of a line that was recognised; the line begins with its options, which have this length. */
+    static AuthorizedKey read(byte[] line, int optionsLength, OpenSshVersion version) {
+        List<KeyOption> options =
+                optionsLength == 0 ? List.of() : new KeyOptionScanner(line, 0, optionsLength, version).options();
+        int blob = (optionsLength == 0 ? 0 : optionsLength + 1) + TYPE.length;
+        int end = blob + BLOB_LENGTH;
+        int comment = end;
+        int lineEnd = end;
+        while (lineEnd < line.length && line[lineEnd] != 0) {
+            lineEnd++;
+        }
+        while (comment < lineEnd && (line[comment] == ' ' || line[comment] == '\t')) {
+            comment++;
+        }
+        KeyBlob key = KeyBlob.of(StrictBase64.decodeDigits(line, blob, end));
+        return AuthorizedKey.of(options, PublicKey.read(key, KeyScanner.comment(line, comment, lineEnd)));
     }
 
     private boolean isKey(int start) {
