@@ -3,6 +3,7 @@ package org.pushmirror.core.sshconfig;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.text.Severity;
@@ -85,7 +87,7 @@ public final class SshConfig {
             return;
         }
         for (String argument : arguments) {
-            for (Path file : matches(anchored(argument, user))) {
+            for (Path file : named(line, argument, user, found)) {
                 try {
                     files.add(new SshConfig(SourceText.read(file), user, depth + 1));
                 } catch (FileException unreadable) {
@@ -93,6 +95,18 @@ public final class SshConfig {
                             Severity.FATAL, "include-unreadable", String.valueOf(unreadable.getMessage())));
                 }
             }
+        }
+    }
+
+    private static List<Path> named(ConfigLine line, String argument, SshUser user, List<Diagnostic> found) {
+        try {
+            return matches(anchored(argument, user));
+        } catch (InvalidPathException unnameable) {
+            found.add(line.problem(
+                    Severity.IGNORED,
+                    "include-unreadable",
+                    "The name of the included file is not one that Java can open."));
+            return List.of();
         }
     }
 
@@ -132,7 +146,7 @@ public final class SshConfig {
                     children.add(entry);
                 }
             }
-        } catch (IOException noFolder) {
+        } catch (IOException | PatternSyntaxException nothingThere) {
             return List.of();
         }
         return List.copyOf(children);
