@@ -26,6 +26,8 @@ import org.pushmirror.rsync.wire.DaemonCall;
  */
 public record DaemonListing(String protocol, List<String> digests, String messageOfTheDay, List<ListedModule> modules) {
 
+    private static final int ATTEMPTS = 3;
+
     /**
      * A module that a daemon lists. Immutable.
      *
@@ -60,6 +62,10 @@ public record DaemonListing(String protocol, List<String> digests, String messag
     public static DaemonListing ask(String host, int port, Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
         DaemonAnswer message = call(host, port, DaemonAnswer.NOTHING, end);
+        // A daemon that is in a hurry to close may cut its own words short.
+        for (int again = 1; message.end() == End.CLOSED && again < ATTEMPTS; again++) {
+            message = call(host, port, DaemonAnswer.NOTHING, end);
+        }
         if (message.end() == End.ERROR && !message.lastLine().contains("Unknown command")) {
             throw refused(host, port, message);
         }

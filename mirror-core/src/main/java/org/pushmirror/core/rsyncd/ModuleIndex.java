@@ -17,6 +17,12 @@ final class ModuleIndex {
         return Optional.ofNullable(last.get(RsyncdParameter.key(name)));
     }
 
+    /** The module of a key, or the given one, which has that key from now on. */
+    int findOrAdd(String key, int module) {
+        Integer found = last.putIfAbsent(key, module);
+        return found == null ? module : found;
+    }
+
     void add(String name, int module) {
         String key = RsyncdParameter.key(name);
         Integer other = last.putIfAbsent(key, module);

@@ -187,8 +187,7 @@ final class RsyncdEvaluation {
                 continue;
             }
             int number = frame.next++;
-            RsyncdLine line = frame.reader.read(frame.lines.start(number));
-            walk(frame, number, line);
+            walk(frame, number, frame.reader.readName(frame.lines.start(number)));
             if (watcher != null && !frames.isEmpty()) {
                 watcher.met(frame.lines, number, section);
             }
@@ -213,7 +212,7 @@ final class RsyncdEvaluation {
                 }
             }
             case PARAMETER -> set(frame, number, line);
-            case DIRECTIVE -> direct(frame, line);
+            case DIRECTIVE -> direct(frame, frame.lines.get(number));
             case BAD ->
                 report(
                         frame,
@@ -233,21 +232,19 @@ final class RsyncdEvaluation {
             return;
         }
         String name = header.name();
+        String key = RsyncdParameter.key(name);
         if (name.isEmpty()) {
             refuse(frame, header, RsyncdRule.EMPTY_MODULE_NAME, "The module has no name.");
-        } else if (isGlobal(name)) {
+        } else if (key.equals(GLOBAL_KEY)) {
             section = GLOBAL;
-        } else if (name.contains("/")) {
+        } else if (name.indexOf('/') >= 0) {
             refuse(frame, header, RsyncdRule.INVALID_MODULE_NAME, "The name of a module cannot have a slash.");
         } else {
-            section = index.find(name).orElseGet(() -> add(new Module(frame.source, line, name, defaults)));
+            section = index.findOrAdd(key, modules.size());
+            if (section == modules.size()) {
+                modules.add(new Module(frame.source, line, name, defaults));
+            }
         }
-    }
-
-    private int add(Module module) {
-        modules.add(module);
-        index.add(module.name, modules.size() - 1);
-        return modules.size() - 1;
     }
 
     private void set(Frame frame, int number, RsyncdLine line) {
@@ -263,13 +260,15 @@ final class RsyncdEvaluation {
             Module module = modules.get(section);
             module.lastSetting = log.add(frame.source, number, parameter, module.lastSetting);
             if (parameter == RsyncdParameter.NAME) {
-                rename(module, line.value());
+                rename(module, frame.lines.get(number).value());
             }
-        } else if (parameter.read(line.value(), expansion).isPresent()) {
+        } else if (parameter.read(frame.lines.get(number).value(), expansion).isPresent()) {
             defaults = defaults.with(parameter, log.add(frame.source, number, parameter, SettingLog.NONE));
         }
         boolean text = parameter.type() == Type.STRING || parameter.type() == Type.PATH;
-        if (!text && expansion.expand(line.value()).isEmpty()) {
+        if (!text
+                && !expansion.isEmpty()
+                && expansion.expand(frame.lines.get(number).value()).isEmpty()) {
             refuse(
                     frame,
                     line,

@@ -12,10 +12,18 @@ import org.pushmirror.core.text.Span;
  */
 final class RsyncdGrammar {
 
+    /** What of a line is wanted: text that is not costs no time. */
+    private enum Wanted {
+        ALL,
+        NAME,
+        NOTHING
+    }
+
     private static final int END = -1;
     private static final int INITIAL_BUFFER = 64;
 
     private final SourceText text;
+
     /** The next byte. */
     private int at;
 
@@ -27,8 +35,13 @@ final class RsyncdGrammar {
     /** How much of the buffer counts. */
     private int counted;
 
-    /** Whether the content of lines is not wanted. */
-    private boolean skipping;
+    /** What was collected, if that is a part of the text as it stands: its start, or -1. */
+    private int plainStart;
+
+    private int plainEnd;
+
+    /** What of lines is wanted. */
+    private Wanted wanted = Wanted.ALL;
 
     /** The offset after the last byte that was not blank. */
     private int solidEnd;
@@ -67,9 +80,17 @@ final class RsyncdGrammar {
 
     /** Goes to the offset of a line that {@link #seek()} has told, and behind that line. */
     void skip(int start) {
-        skipping = true;
+        wanted = Wanted.NOTHING;
         read(start);
-        skipping = false;
+        wanted = Wanted.ALL;
+    }
+
+    /** As {@link #read}, with an empty value. */
+    RsyncdLine readName(int start) {
+        wanted = Wanted.NAME;
+        RsyncdLine line = read(start);
+        wanted = Wanted.ALL;
+        return line;
     }
 
     /** Goes to the offset of a line that {@link #seek()} has told, and reads it. */
@@ -105,7 +126,7 @@ final class RsyncdGrammar {
         if (closed) {
             skipComment();
         }
-        String name = collected();
+        String name = wanted == Wanted.NOTHING ? "" : collected();
         boolean open = endLine();
         Kind kind = closed ? Kind.HEADER : Kind.OPEN_HEADER;
         return new RsyncdLine(
@@ -118,7 +139,7 @@ final class RsyncdGrammar {
         Span written = new Span(start, Math.max(start, solidEnd));
         boolean directive = buffer[0] == '&' && filled > 0;
         int stop = peek();
-        String name = collected();
+        String name = wanted == Wanted.NOTHING ? "" : collected();
         if (stop != '=' && !(directive && (stop == ' ' || stop == '\t'))) {
             boolean open = endLine();
             Span none = new Span(written.end(), written.end());
@@ -136,7 +157,7 @@ final class RsyncdGrammar {
         int valueStart = at;
         readValue();
         Span rawValue = solidEnd > valueStart ? new Span(valueStart, solidEnd) : new Span(equalsEnd, equalsEnd);
-        String value = collected();
+        String value = wanted == Wanted.ALL ? collected() : "";
         boolean open = endLine();
         Kind kind = directive ? Kind.DIRECTIVE : Kind.PARAMETER;
         return new RsyncdLine(kind, start, at, written, name, equalsEnd, rawValue, value, open);
@@ -154,6 +175,9 @@ final class RsyncdGrammar {
     /** Collects a name up to its terminator, in which runs of blanks become one space; stops before what ends it. */
     private void readName(int terminator, boolean directives) {
         clear();
+        if (readPlainName(terminator)) {
+            return;
+        }
         while (true) {
             int c = peek();
             if (c == END || c == 0 || c == terminator) {
@@ -184,6 +208,9 @@ final class RsyncdGrammar {
     /** Collects a value without its carriage returns and the blanks at its end; stops before what ends it. */
     private void readValue() {
         clear();
+        if (readPlainValue()) {
+            return;
+        }
         while (true) {
             int c = peek();
             if (c == END || c == 0) {
@@ -207,6 +234,56 @@ final class RsyncdGrammar {
         }
     }
 
+    /** Reads a name that stands in the text as rsync reads it: on one line, with one space between words. Otherwise does nothing. */
+    private boolean readPlainName(int terminator) {
+        int end = at;
+        int solid = at;
+        int c = peek();
+        while (c != terminator) {
+            if (c == END || c == 0 || c == '\n' || c == '&' && end == at) {
+                return false;
+            }
+            if (!isSpace(c)) {
+                if (end - solid > 1 || end > solid && text.at(solid) != ' ') {
+                    return false;
+                }
+                solid = end + 1;
+            }
+            end++;
+            c = end < text.length() ? text.at(end) : END;
+        }
+        return plain(solid, end);
+    }
+
+    /** Reads a value that stands in the text as rsync reads it: on one line, without a carriage return. Otherwise does nothing. */
+    private boolean readPlainValue() {
+        int end = at;
+        int solid = at;
+        int length = text.length();
+        while (end < length) {
+            int c = text.at(end);
+            if (c == 0 || c == '\r') {
+                return false;
+            }
+            if (c == '\n') {
+                break;
+            }
+            end++;
+            if (!isSpace(c)) {
+                solid = end;
+            }
+        }
+        return (solid == at || text.at(solid - 1) != '\\') && plain(solid, end);
+    }
+
+    private boolean plain(int solid, int end) {
+        plainStart = at;
+        plainEnd = solid;
+        solidEnd = solid;
+        at = end;
+        return true;
+    }
+
     /** Where in the buffer the backslash is that joins the next line, or -1. */
     private int continuation() {
         int last = filled - 1;
@@ -219,6 +296,7 @@ final class RsyncdGrammar {
     private void clear() {
         filled = 0;
         counted = 0;
+        plainStart = -1;
         solidEnd = at;
         buffer[0] = 0;
     }
@@ -231,6 +309,6 @@ final class RsyncdGrammar {
     }
 
     private String collected() {
-        return skipping ? "" : EscapedUtf8.decode(buffer, 0, counted);
+        return plainStart >= 0 ? text.text(new Span(plainStart, plainEnd)) : EscapedUtf8.decode(buffer, 0, counted);
     }
 }

@@ -274,6 +274,15 @@ public final class RsyncdParameter<T> {
 
     /** Names of parameters and modules are compared without case and white space. Bytes beyond ASCII have no case. */
     static String key(String name) {
+        int plain = 0;
+        while (plain < name.length()
+                && name.charAt(plain) > ' '
+                && !(name.charAt(plain) >= 'A' && name.charAt(plain) <= 'Z')) {
+            plain++;
+        }
+        if (plain == name.length()) {
+            return name;
+        }
         StringBuilder key = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -265,7 +265,9 @@ final class ShellEvaluation {
 
     private static ShellValue joined(ShellValue before, ShellValue more) {
         if (before instanceof Known start && more instanceof Known end) {
-            return new Known(start.text() + end.text());
+            return start.text().length() + end.text().length() <= ShellExpansion.MAX_VALUE
+                    ? new Known(start.text() + end.text())
+                    : new Unknown("its value is longer than " + ShellExpansion.MAX_VALUE + " bytes");
         }
         return before instanceof Unknown ? before : more;
     }

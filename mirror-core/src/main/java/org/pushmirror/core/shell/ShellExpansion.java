@@ -19,6 +19,9 @@ final class ShellExpansion {
     /** Longer values are not searched for patterns, which takes quadratic time. */
     private static final int MAX_PATTERN_TEXT = 8192;
 
+    /** The longest value, in bytes. */
+    static final int MAX_VALUE = 4 << 20;
+
     private final ShellVariables variables;
     private final BiConsumer<String, Integer> unset;
     private int offset;
@@ -51,8 +54,10 @@ final class ShellExpansion {
         for (Piece piece : pieces) {
             // What cannot be told does not end it: an assignment may follow.
             ShellValue value = expand(piece);
-            if (value instanceof Known known) {
+            if (value instanceof Known known && text.length() + known.text().length() <= MAX_VALUE) {
                 text.append(known.text());
+            } else if (value instanceof Known) {
+                return new Unknown("its value is longer than " + MAX_VALUE + " bytes");
             } else if (unknown.isEmpty()) {
                 unknown = Optional.of(value);
             }

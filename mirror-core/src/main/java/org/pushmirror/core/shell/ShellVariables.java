@@ -56,7 +56,11 @@ final class ShellVariables {
             "OPTERR",
             "PS4");
 
+    /** What all values of a file may come to, in bytes: a few lines can double a value without end. */
+    private static final long MAX_TOTAL = 64L << 20;
+
     private final HostContext host;
+    private long total;
     private final Map<String, ShellValue> values = new HashMap<>();
     private final Map<String, Integer> assigned = new LinkedHashMap<>();
     private final Set<String> readOnly = new HashSet<>(READ_ONLY);
@@ -91,8 +95,10 @@ final class ShellVariables {
 
     /** Takes an assignment of the file. What cannot be assigned becomes unknown. */
     void assign(String name, ShellValue value, int offset) {
+        total += value instanceof Known known ? known.text().length() : 0;
         boolean refused = DYNAMIC.contains(name) || readOnly.contains(name);
-        values.put(name, refused ? new Unknown("it cannot be assigned") : value);
+        ShellValue kept = total > MAX_TOTAL ? new Unknown("the values of the file are too long") : value;
+        values.put(name, refused ? new Unknown("it cannot be assigned") : kept);
         assigned.put(name, offset);
     }
 

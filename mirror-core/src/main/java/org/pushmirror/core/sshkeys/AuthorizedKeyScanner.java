@@ -1,5 +1,6 @@
 package org.pushmirror.core.sshkeys;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.sshkeys.AuthorizedKeysLine.DeadLine;
@@ -12,18 +13,59 @@ final class AuthorizedKeyScanner {
 
     private final SourceText text;
     private final byte[] bytes;
+    private final int offset;
     private final OpenSshVersion version;
+    private final OrdinaryLine ordinary;
 
-    AuthorizedKeyScanner(SourceText text, byte[] bytes, OpenSshVersion version) {
+    /** Reads from bytes that stand at an offset of the text. */
+    AuthorizedKeyScanner(SourceText text, byte[] bytes, int offset, OpenSshVersion version) {
         this.text = text;
         this.bytes = bytes;
+        this.offset = offset;
         this.version = version;
+        this.ordinary = new OrdinaryLine(bytes, version);
     }
 
-    AuthorizedKeysLine read(int number) {
+    /** All lines of the bytes that are neither blank nor a comment. */
+    List<AuthorizedKeysLine> entries() {
+        List<AuthorizedKeysLine> entries = new ArrayList<>();
+        int number = 0;
+        int start = 0;
+        while (start < bytes.length) {
+            number++;
+            boolean recognised = ordinary.startsAt(start);
+            int end = lineEnd(recognised ? ordinary.keyEnd() : start);
+            if (recognised) {
+                entries.add(new AuthorizedKeysLine(text, number, new Span(start, ordinary.optionsEnd()), end, version));
+            } else {
+                AuthorizedKeysLine line = read(number, start, end);
+                if (line.isEntry()) {
+                    entries.add(line);
+                }
+            }
+            start = end + 1;
+        }
+        return entries;
+    }
+
+    private int lineEnd(int start) {
+        int at = start;
+        while (at < bytes.length && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /** A line of a text by its number. */
+    static AuthorizedKeysLine read(SourceText text, int number, OpenSshVersion version) {
         Span content = text.lineContent(number);
-        KeyScanner line = new KeyScanner(bytes, content.start(), content.end());
-        int start = line.skipBlanks(content.start());
+        byte[] line = text.bytes(content);
+        return new AuthorizedKeyScanner(text, line, content.start(), version).read(number, 0, line.length);
+    }
+
+    private AuthorizedKeysLine read(int number, int from, int to) {
+        KeyScanner line = new KeyScanner(bytes, from, to);
+        int start = line.skipBlanks(from);
         boolean onlyCarriageReturn = start == line.end() - 1 && bytes[start] == '\r';
         if (start == line.end() || onlyCarriageReturn) {
             return empty(number, Kind.BLANK, start);
@@ -34,8 +76,12 @@ final class AuthorizedKeyScanner {
         return entry(number, line, start);
     }
 
+    private Span span(int start, int end) {
+        return new Span(offset + start, offset + end);
+    }
+
     private AuthorizedKeysLine empty(int number, Kind kind, int start) {
-        return new AuthorizedKeysLine(text, number, kind, new Span(start, start), null, null);
+        return new AuthorizedKeysLine(text, number, kind, span(start, start), null, null);
     }
 
     private AuthorizedKeysLine entry(int number, KeyScanner line, int start) {
@@ -44,7 +90,7 @@ final class AuthorizedKeyScanner {
             if (line.typeAt(start) != null) {
                 key = line.key(start);
                 requireKnown(line.typeAt(start), key);
-                return live(number, new Span(start, start), AuthorizedKey.of(key));
+                return live(number, span(start, start), AuthorizedKey.of(key));
             }
             int end = KeyOptionScanner.fieldEnd(bytes, start, line.end());
             if (end < 0) {
@@ -53,7 +99,7 @@ final class AuthorizedKeyScanner {
             key = keyAfter(line, end);
             requireKnown(line.typeAt(line.skipBlanks(end)), key);
             List<KeyOption> options = new KeyOptionScanner(bytes, start, end, version).options();
-            return live(number, new Span(start, end), AuthorizedKey.of(options, key));
+            return live(number, span(start, end), AuthorizedKey.of(options, key));
         } catch (NewerOptionException newer) {
             return dead(number, Kind.DEAD_SILENT, start, new DeadLine(problem(newer), key, newer.since()));
         } catch (IllegalArgumentException problem) {
@@ -103,7 +149,7 @@ final class AuthorizedKeyScanner {
     }
 
     private AuthorizedKeysLine dead(int number, Kind kind, int start, DeadLine dead) {
-        return new AuthorizedKeysLine(text, number, kind, new Span(start, start), null, dead);
+        return new AuthorizedKeysLine(text, number, kind, span(start, start), null, dead);
     }
 
     /** The key that was probably meant: the first that stands anywhere on the line. */

@@ -31,17 +31,14 @@ public final class AuthorizedKeys {
     private final List<AuthorizedKeysLine> entries;
 
     AuthorizedKeys(SourceText text, OpenSshVersion version) {
+        this(text, text.bytes(), version);
+    }
+
+    /** The bytes are those of the text, to save a copy, and are not kept. */
+    private AuthorizedKeys(SourceText text, byte[] bytes, OpenSshVersion version) {
         this.text = text;
         this.version = version;
-        AuthorizedKeyScanner scanner = new AuthorizedKeyScanner(text, text.bytes(), version);
-        List<AuthorizedKeysLine> read = new ArrayList<>();
-        for (int number = 1; number <= text.lineCount(); number++) {
-            AuthorizedKeysLine line = scanner.read(number);
-            if (line.kind() != AuthorizedKeysLine.Kind.BLANK && line.kind() != AuthorizedKeysLine.Kind.COMMENT) {
-                read.add(line);
-            }
-        }
-        this.entries = Collections.unmodifiableList(read);
+        this.entries = Collections.unmodifiableList(new AuthorizedKeyScanner(text, bytes, 0, version).entries());
     }
 
     /**
@@ -73,7 +70,7 @@ public final class AuthorizedKeys {
      * @return the document
      */
     public static AuthorizedKeys parse(String name, byte[] bytes, OpenSshVersion version) {
-        return new AuthorizedKeys(SourceText.of(name, bytes), version);
+        return new AuthorizedKeys(SourceText.of(name, bytes), bytes, version);
     }
 
     /**
@@ -112,11 +109,10 @@ public final class AuthorizedKeys {
      * @return a view of the lines in their order; unmodifiable
      */
     public List<AuthorizedKeysLine> lines() {
-        AuthorizedKeyScanner scanner = new AuthorizedKeyScanner(text, text.bytes(), version);
         return new AbstractList<>() {
             @Override
             public AuthorizedKeysLine get(int index) {
-                return scanner.read(index + 1);
+                return AuthorizedKeyScanner.read(text, index + 1, version);
             }
 
             @Override
@@ -141,7 +137,11 @@ public final class AuthorizedKeys {
      * @return the keys in the order of the file; unmodifiable
      */
     public List<AuthorizedKey> keys() {
-        return entries.stream().flatMap(line -> line.key().stream()).toList();
+        List<AuthorizedKey> keys = new ArrayList<>(entries.size());
+        for (AuthorizedKeysLine line : entries) {
+            line.key().ifPresent(keys::add);
+        }
+        return Collections.unmodifiableList(keys);
     }
 
     /**

@@ -27,9 +27,19 @@ public final class AuthorizedKeysLine {
     private final SourceText text;
     private final int number;
     private final Kind kind;
-    private final Span options;
-    private final @Nullable AuthorizedKey key;
+    private final int optionsStart;
+    private final int optionsEnd;
+
+    /** The offset after an ordinary line. */
+    private final int end;
+
     private final @Nullable DeadLine dead;
+
+    /** The release to read an ordinary line as, whose key is made when somebody asks for it. */
+    private final @Nullable OpenSshVersion unread;
+
+    /** Several threads may make it, and then make the same. */
+    private @Nullable AuthorizedKey key;
 
     /** Why a line is dropped, its key if that can be read, and the release that would take it. */
     record DeadLine(
@@ -47,9 +57,39 @@ public final class AuthorizedKeysLine {
         this.text = text;
         this.number = number;
         this.kind = kind;
-        this.options = options;
+        this.optionsStart = options.start();
+        this.optionsEnd = options.end();
+        this.end = options.end();
         this.key = key;
         this.dead = dead;
+        this.unread = null;
+    }
+
+    /** An ordinary line, which is known to be a key, and is read later. */
+    AuthorizedKeysLine(SourceText text, int number, Span options, int end, OpenSshVersion unread) {
+        this.text = text;
+        this.number = number;
+        this.kind = Kind.KEY;
+        this.optionsStart = options.start();
+        this.optionsEnd = options.end();
+        this.end = end;
+        this.dead = null;
+        this.unread = unread;
+    }
+
+    /** Whether it is neither blank nor a comment. */
+    boolean isEntry() {
+        return kind != Kind.BLANK && kind != Kind.COMMENT;
+    }
+
+    private @Nullable AuthorizedKey readKey() {
+        AuthorizedKey known = key;
+        if (known == null && unread != null) {
+            byte[] line = text.bytes(new Span(optionsStart, end));
+            known = OrdinaryLine.read(line, optionsEnd - optionsStart, unread);
+            key = known;
+        }
+        return known;
     }
 
     /**
@@ -85,7 +125,7 @@ public final class AuthorizedKeysLine {
      * @return what sshd reads; empty if it reads no key here
      */
     public Optional<AuthorizedKey> key() {
-        return Optional.ofNullable(key);
+        return Optional.ofNullable(readKey());
     }
 
     /**
@@ -94,7 +134,10 @@ public final class AuthorizedKeysLine {
      * @return the public key; empty if there is none
      */
     public Optional<PublicKey> publicKey() {
-        return key != null ? Optional.of(key.key()) : Optional.ofNullable(dead).map(DeadLine::key);
+        AuthorizedKey live = readKey();
+        return live != null
+                ? Optional.of(live.key())
+                : Optional.ofNullable(dead).map(DeadLine::key);
     }
 
     /**
@@ -106,18 +149,19 @@ public final class AuthorizedKeysLine {
         if (dead != null) {
             return Optional.of(dead.problem());
         }
-        if (key == null) {
+        AuthorizedKey live = readKey();
+        if (live == null) {
             return Optional.empty();
         }
-        if (key.key().certificate().isPresent()) {
+        if (live.key().certificate().isPresent()) {
             return Optional.of("A certificate in this file lets nobody in; write the key that signed it,"
                     + " with cert-authority in front.");
         }
-        if (key.isAuthority()) {
+        if (live.isAuthority()) {
             return Optional.of("The key is a certificate authority: it lets in the certificates that it has signed,"
                     + " and never comes in itself.");
         }
-        if (key.has(KeyOptionName.PRINCIPALS)) {
+        if (live.has(KeyOptionName.PRINCIPALS)) {
             return Optional.of("The option principals without cert-authority makes sshd refuse the key.");
         }
         return Optional.empty();
@@ -138,33 +182,34 @@ public final class AuthorizedKeysLine {
      * @return the options in their order; none if the line is no key
      */
     public List<WrittenOption> writtenOptions() {
-        if (key == null || options.length() == 0) {
+        if (kind != Kind.KEY || optionsEnd == optionsStart) {
             return List.of();
         }
-        byte[] field = text.bytes(options);
+        byte[] field = text.bytes(optionsSpan());
         return new KeyOptionScanner(field, 0, field.length, OpenSshVersion.NEWEST_KNOWN)
                 .written().stream()
                         .map(written -> new WrittenOption(
                                 new Span(
-                                        options.start() + written.span().start(),
-                                        options.start() + written.span().end()),
+                                        optionsStart + written.span().start(),
+                                        optionsStart + written.span().end()),
                                 written.option()))
                         .toList();
     }
 
     /** The word that names the type of its key; empty if it is no key. */
     String typeWord() {
-        if (key == null) {
+        if (kind != Kind.KEY) {
             return "";
         }
-        String rest = text.text(new Span(options.end(), text.lineContent(number).end()))
-                .stripLeading();
-        return rest.substring(0, rest.indexOf(' ') < 0 ? rest.indexOf('\t') : rest.indexOf(' '));
+        byte[] rest = text.bytes(new Span(optionsEnd, text.lineContent(number).end()));
+        KeyScanner words = new KeyScanner(rest, 0, rest.length);
+        int start = words.skipBlanks(0);
+        return words.text(start, words.wordEnd(start));
     }
 
     /** The options field, empty and in front of the key if there is none. */
     Span optionsSpan() {
-        return options;
+        return new Span(optionsStart, optionsEnd);
     }
 
     boolean isDead() {
@@ -172,7 +217,7 @@ public final class AuthorizedKeysLine {
     }
 
     Place place() {
-        return text.place(options.start());
+        return text.place(optionsStart);
     }
 
     Place place(Span span) {

@@ -69,6 +69,7 @@ public enum KeyOptionName {
 
     private static final String NO = "no-";
     private static final KeyOptionName[] ALL = values();
+    private static final KeyOptionName[][] BY_LENGTH = byLength();
 
     private final String word;
     private final String key;
@@ -96,12 +97,29 @@ public enum KeyOptionName {
 
     /** The option whose name stands in these bytes, in any case; null if OpenSSH knows none. */
     static @Nullable KeyOptionName at(byte[] bytes, int start, int end) {
-        for (KeyOptionName known : ALL) {
-            if (known.key.length() == end - start && known.isAt(bytes, start)) {
+        int length = end - start;
+        if (length >= BY_LENGTH.length) {
+            return null;
+        }
+        for (KeyOptionName known : BY_LENGTH[length]) {
+            if (known.isAt(bytes, start)) {
                 return known;
             }
         }
         return null;
+    }
+
+    private static KeyOptionName[][] byLength() {
+        int longest =
+                Arrays.stream(ALL).mapToInt(known -> known.key.length()).max().orElse(0);
+        KeyOptionName[][] names = new KeyOptionName[longest + 1][];
+        for (int i = 0; i <= longest; i++) {
+            int length = i;
+            names[i] = Arrays.stream(ALL)
+                    .filter(known -> known.key.length() == length)
+                    .toArray(KeyOptionName[]::new);
+        }
+        return names;
     }
 
     private boolean isAt(byte[] bytes, int start) {

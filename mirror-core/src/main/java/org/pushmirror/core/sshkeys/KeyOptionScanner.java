@@ -19,7 +19,6 @@ final class KeyOptionScanner {
     private final byte[] bytes;
     private final int end;
     private final OpenSshVersion version;
-    private final KeyScanner line;
     private int at;
 
     KeyOptionScanner(byte[] bytes, int start, int end, OpenSshVersion version) {
@@ -27,7 +26,6 @@ final class KeyOptionScanner {
         this.at = start;
         this.end = end;
         this.version = version;
-        this.line = new KeyScanner(bytes, start, end);
     }
 
     /** The first blank outside quotes; a backslash before a quote escapes it, in and out of quotes. Negative if a quote stays open. */
@@ -100,7 +98,7 @@ final class KeyOptionScanner {
         }
         if (at < end && bytes[at] != ',') {
             throw new IllegalArgumentException("After the option " + name.key(negated) + " stands \""
-                    + line.text(at, Math.min(end, at + 20)) + "\", and a comma or a blank must.");
+                    + KeyScanner.text(bytes, at, Math.min(end, at + 20)) + "\", and a comma or a blank must.");
         }
         return KeyOption.read(name, negated, value);
     }
@@ -128,7 +126,8 @@ final class KeyOptionScanner {
         boolean fits = name != null && (!negated || name.form() == Form.NEGATABLE_FLAG);
         if (!fits) {
             int shown = nameEnd > start ? nameEnd : Math.min(end, start + 20);
-            throw new IllegalArgumentException("\"" + line.text(start, shown) + "\" is no option that sshd knows.");
+            throw new IllegalArgumentException(
+                    "\"" + KeyScanner.text(bytes, start, shown) + "\" is no option that sshd knows.");
         }
         OpenSshVersion since = name.since(negated);
         if (since != null && !version.isAtLeast(since)) {
@@ -159,7 +158,7 @@ final class KeyOptionScanner {
     }
 
     private String dequoted(int from, int to) {
-        String raw = line.text(from, to);
+        String raw = KeyScanner.text(bytes, from, to);
         return raw.indexOf('\\') < 0 ? raw : raw.replace("\\\"", "\"");
     }
 

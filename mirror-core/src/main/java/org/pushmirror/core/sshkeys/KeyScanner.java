@@ -10,6 +10,8 @@ import org.pushmirror.core.text.EscapedUtf8;
  */
 final class KeyScanner {
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] bytes;
     private final int end;
 
@@ -74,24 +76,29 @@ final class KeyScanner {
 
     /** The characters of a part. */
     String text(int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] < 0) {
-                return EscapedUtf8.decode(bytes, from, to);
-            }
-        }
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return text(bytes, from, to);
+    }
+
+    /** The characters of a part of an array. Java's own decoder is the faster one, and shows what it cannot decode. */
+    static String text(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : EscapedUtf8.decode(bytes, from, to);
     }
 
     private static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
     }
 
-    /** The rest of the line without the blanks and the CR at its end. */
     private String comment(int start) {
+        return comment(bytes, start, end);
+    }
+
+    /** The rest of a line without the blanks and the CR at its end. */
+    static String comment(byte[] bytes, int start, int end) {
         int to = end;
         while (to > start && (isBlank(bytes[to - 1]) || bytes[to - 1] == '\r')) {
             to--;
         }
-        return text(start, to);
+        return text(bytes, start, to);
     }
 }

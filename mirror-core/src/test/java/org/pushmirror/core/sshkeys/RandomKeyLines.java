@@ -229,8 +229,19 @@ final class RandomKeyLines {
         if (kind == 1) {
             return EscapedUtf8.decode(RandomCases.bytes(random, 60, "ssh-ed25519 AAAA restrict,command=\"env\\\" \t"));
         }
+        if (kind == 2) {
+            PublicKey key = keys.get(random.nextInt(keys.size()));
+            AuthorizedKey line =
+                    AuthorizedKey.trigger(key, "env #x", one(random, "127.0.0.1", "192.0.2.1", "127.0.0.0/8"));
+            return one(
+                    random,
+                    line.toString(),
+                    key.toString(),
+                    line.without(KeyOptionName.RESTRICT).toString(),
+                    "no-pty " + key);
+        }
         String blanks = one(random, "", "", "", " ", "\t ", "  ");
-        String options = kind < 5 ? "" : options() + one(random, " ", " ", "\t", "  ", " \t");
+        String options = kind < 6 ? "" : options() + one(random, " ", " ", "\t", "  ", " \t");
         return blanks + options + key();
     }
 
