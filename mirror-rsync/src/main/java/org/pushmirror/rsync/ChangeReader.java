@@ -9,13 +9,10 @@ import org.pushmirror.rsync.RsyncChange.Attribute;
 import org.pushmirror.rsync.RsyncChange.Kind;
 
 /**
- * Reads lines of {@link #FORMAT}. No name has two slashes in a row, so they separate a name from what follows it. Bytes
+ * Reads lines of {@link RsyncChange#FORMAT}. Bytes
  * that the locale C does not print are escaped by rsync as {@code \#ooo}. Stateless.
  */
 final class ChangeReader {
-
-    /** A mark that tells the lines from others, the itemized code, the size, the name, and the target of a link. */
-    static final String FORMAT = "@%i %l %n//%L";
 
     /** Where the attributes stand in a line: after the mark, the action and the kind. */
     static final int ATTRIBUTES = 3;

@@ -72,6 +72,12 @@ public final class RsyncChange {
         EXTENDED_ATTRIBUTES
     }
 
+    /**
+     * The format of a line: a mark that tells it from others, the itemized code, the size, the name, and the target of a
+     * link. No name has two slashes in a row, so they end a name.
+     */
+    public static final String FORMAT = "@%i %l %n//%L";
+
     private final byte[] line;
     private final Action action;
     private final Kind kind;
@@ -86,6 +92,17 @@ public final class RsyncChange {
         this.length = length;
         this.nameStart = nameStart;
         this.nameEnd = nameEnd;
+    }
+
+    /**
+     * Reads a line of the format {@value #FORMAT}, which every run of this library asks rsync for, for example from a log
+     * that was kept.
+     *
+     * @param line the line without its end; kept, so nobody may write to it
+     * @return the change; empty if it is another line
+     */
+    public static Optional<RsyncChange> parse(byte[] line) {
+        return Optional.ofNullable(ChangeReader.read(line));
     }
 
     /**

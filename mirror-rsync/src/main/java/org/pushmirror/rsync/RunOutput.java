@@ -34,7 +34,7 @@ final class RunOutput {
             int kept) {
 
         static Hearing of(int kept) {
-            return new Hearing(ChangeReader.FORMAT, null, null, null, kept);
+            return new Hearing(RsyncChange.FORMAT, null, null, null, kept);
         }
 
         Hearing format(String lines) {

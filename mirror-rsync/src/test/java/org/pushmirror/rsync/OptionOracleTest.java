@@ -111,7 +111,7 @@ class OptionOracleTest {
         List<List<String>> pairs = new ArrayList<>(knownConflicts());
         long seed = Programs.seed();
         Random random = new Random(seed);
-        for (int i = 0; i < Programs.count(150, 5000); i++) {
+        for (int i = 0; i < Programs.count(60, 5000); i++) {
             pairs.add(List.of(
                     argument(options.get(random.nextInt(options.size()))),
                     argument(options.get(random.nextInt(options.size())))));

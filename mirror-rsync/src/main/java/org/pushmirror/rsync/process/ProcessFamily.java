@@ -48,16 +48,30 @@ public final class ProcessFamily {
      * @param session the number of the session: the id of the process that it began with
      */
     public void addSession(long session) {
+        // ids are given out in order: a look at later ones is enough, unless they began anew
+        boolean wrapped = newestProcess() < session;
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());
-                if (pid != session && stat(pid, SESSION).equals(Long.toString(session))) {
+                if ((pid > session || wrapped)
+                        && pid != session
+                        && stat(pid, SESSION).equals(Long.toString(session))) {
                     ProcessHandle.of(pid).ifPresent(this::add);
                 }
             }
         } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
             // without the system's list, those that were seen while the parent lived are all that is known
             return;
+        }
+    }
+
+    /** The id that was given out last; 0 if the system does not say. */
+    private static long newestProcess() {
+        try {
+            String load = Files.readString(PROCESSES.resolve("loadavg"), StandardCharsets.ISO_8859_1);
+            return number(load.strip().replaceFirst(".* ", ""));
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class StreamPump implements Runnable {
 
-    private static final int LONGEST_NAP_MILLIS = 16;
+    private static final long SHORTEST_NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+    /** A nap is this part of the time for which nothing came, so that output never waits for long. */
+    private static final int NAP_PART = 8;
 
     private final Process process;
     private final InputStream stream;
@@ -31,21 +34,23 @@ final class StreamPump implements Runnable {
     @Override
     public void run() {
         byte[] buffer = new byte[64 * 1024];
-        int nap = 1;
+        long lastOutput = System.nanoTime();
         try {
             while (true) {
                 // asked first: what was written before the end is then seen by the read that follows
                 boolean alive = process.isAlive();
                 int count = readAvailable(buffer);
                 if (count > 0) {
+                    lastOutput = System.nanoTime();
                     onOutput.run();
                     splitter.feed(buffer, count);
-                    nap = 1;
                 } else if (!alive) {
                     splitter.end();
                     return;
                 } else {
-                    nap = ended.await(nap, TimeUnit.MILLISECONDS) ? 1 : Math.min(nap * 2, LONGEST_NAP_MILLIS);
+                    long idle = System.nanoTime() - lastOutput;
+                    long nap = Math.max(SHORTEST_NAP_NANOS, Math.min(idle / NAP_PART, LONGEST_NAP_NANOS));
+                    ended.await(nap, TimeUnit.NANOSECONDS);
                 }
             }
         } catch (InterruptedException e) {
