@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.ssh.message.Address;
@@ -14,9 +15,8 @@ import org.pushmirror.ssh.time.Deadline;
  * Connects over ssh, with one key and believed host keys. Immutable, safe for use by several threads.
  *
  * <p>Only public keys are used to log in. The ssh configuration of the user is not read, jump hosts, agents and host
- * certificates are not supported. Interrupting a thread that connects or waits ends its connection at once; in the short
- * moment in which a command is handed over JSch may swallow the interrupt, while {@link TriggerSession#close} works at
- * any time. Each open session has one thread of its own.
+ * certificates are not supported. Interrupting a thread that connects ends its connection at once. Each open session has
+ * one thread of its own; a few more hand commands over, for a round trip or two each.
  */
 public final class SshConnector implements TriggerConnector {
 
@@ -26,11 +26,15 @@ public final class SshConnector implements TriggerConnector {
     /** A session is given up after so many silent intervals. */
     private static final int SILENT_INTERVALS = 3;
 
+    /** A command that cannot be handed over keeps a thread for a while. */
+    private static final int MOST_STARTERS = 128;
+
     private final Identity identity;
     private final HostKeys hostKeys;
     private final ThreadFactory threads;
     private final Duration keepAlive;
     private final Resolver resolver;
+    private final Executor starters;
 
     private SshConnector(Identity identity, HostKeys hostKeys, ThreadFactory threads, Duration keepAlive) {
         this.identity = identity;
@@ -38,6 +42,7 @@ public final class SshConnector implements TriggerConnector {
         this.threads = threads;
         this.keepAlive = keepAlive;
         this.resolver = new Resolver(threads);
+        this.starters = new Starters(threads, MOST_STARTERS);
     }
 
     /**
@@ -85,7 +90,7 @@ public final class SshConnector implements TriggerConnector {
             Session session = session(target, link, hostKey);
             session.connect();
             link.established();
-            return new SshSession(target, session, link);
+            return new SshSession(target, session, link, starters);
         } catch (JSchException | RuntimeException e) {
             link.close();
             if (Thread.interrupted()) {

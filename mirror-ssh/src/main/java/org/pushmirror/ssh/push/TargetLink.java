@@ -84,7 +84,8 @@ final class TargetLink implements AutoCloseable {
                 report = (kept ? report : report.withConnectedAt(context.now())).withStartedAt(context.now());
                 current = report;
                 context.events().changed(target, state, "");
-                TriggerResult result = open.send(request, context.settings().commandDeadline());
+                TriggerResult result =
+                        open.sendAndWait(request, context.settings().commandDeadline());
                 return ended(StageEnd.of(result, target, report.withEndedAt(context.now())));
             } catch (TriggerException e) {
                 closeSession();
