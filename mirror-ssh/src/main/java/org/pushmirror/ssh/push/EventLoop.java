@@ -1,12 +1,10 @@
 package org.pushmirror.ssh.push;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.pushmirror.ssh.time.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,30 +15,31 @@ import org.slf4j.LoggerFactory;
 final class EventLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    private static final Duration LONGEST_TIMER = Duration.ofDays(3650);
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparingLong((Timer timer) -> timer.due.remainingNanos())
-                    .thenComparingLong(timer -> timer.number));
-    private long timersMade;
+            new PriorityQueue<>((one, other) -> Long.compare(one.dueNanos - other.dueNanos, 0));
 
     /** A task of later. */
     static final class Timer {
-        private final Deadline due;
-        private final long number;
+        private final long dueNanos;
         private final Runnable task;
         private boolean cancelled;
 
-        private Timer(Deadline due, long number, Runnable task) {
-            this.due = due;
-            this.number = number;
+        private Timer(long dueNanos, Runnable task) {
+            this.dueNanos = dueNanos;
             this.task = task;
         }
 
         /** Keeps the task from being run, if it was not yet. */
         void cancel() {
             cancelled = true;
+        }
+
+        private long remainingNanos() {
+            return Math.max(0, dueNanos - System.nanoTime());
         }
     }
 
@@ -51,7 +50,7 @@ final class EventLoop {
 
     /** Runs a task later. */
     Timer after(Duration delay, Runnable task) {
-        Timer timer = new Timer(Deadline.in(delay), timersMade++, task);
+        Timer timer = new Timer(System.nanoTime() + nanos(delay), task);
         timers.add(timer);
         return timer;
     }
@@ -60,7 +59,7 @@ final class EventLoop {
     void run(BooleanSupplier over) throws InterruptedException {
         while (!over.getAsBoolean()) {
             Timer next = timers.peek();
-            long wait = next == null ? LONGEST_WAIT : Math.min(LONGEST_WAIT, next.due.remainingNanos());
+            long wait = next == null ? LONGEST_WAIT : Math.min(LONGEST_WAIT, next.remainingNanos());
             Runnable task = wait > 0 ? tasks.poll(wait, TimeUnit.NANOSECONDS) : tasks.poll();
             if (task != null) {
                 run(task);
@@ -70,12 +69,16 @@ final class EventLoop {
     }
 
     private void runTimers() {
-        for (Timer next = timers.peek(); next != null && next.due.hasPassed(); next = timers.peek()) {
+        for (Timer next = timers.peek(); next != null && next.remainingNanos() == 0; next = timers.peek()) {
             timers.remove();
             if (!next.cancelled) {
                 run(next.task);
             }
         }
+    }
+
+    private static long nanos(Duration delay) {
+        return delay.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER.toNanos() : delay.toNanos();
     }
 
     private static void run(Runnable task) {

@@ -57,6 +57,16 @@ final class JournalQueue {
         }
     }
 
+    /** What a task adds is written down in one go. */
+    void together(Runnable task) {
+        lock.lock();
+        try {
+            task.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void write() {
         while (true) {
             List<JournalEntry> batch;

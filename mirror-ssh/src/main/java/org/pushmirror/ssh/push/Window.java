@@ -111,8 +111,11 @@ final class Window {
                 if (perAddress.getOrDefault(request.address(), 0) >= settings.perHost()) {
                     continue;
                 }
-                if (!hasPlaceForASession() || turn == Turn.FIRST && !isTime()) {
+                if (!hasPlaceForASession()) {
                     return;
+                }
+                if (turn == Turn.FIRST && !isTime()) {
+                    break;
                 }
                 requests.remove();
                 begin(request);
