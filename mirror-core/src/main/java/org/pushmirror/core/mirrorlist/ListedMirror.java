@@ -244,9 +244,7 @@ public final class ListedMirror implements MirrorListEntry {
         PushTarget target = PushTarget.of(type, name, host, user).withSshOptions(options.words());
         target = port().isPresent() ? target.withPort(port().getAsInt()) : target;
         target = archive == null ? target : target.withArchive(archive);
-        return identity().isPresent()
-                ? target.withIdentity(Path.of(identity().get()))
-                : target;
+        return identity().isPresent() ? target.withIdentity(Path.of(identity().get())) : target;
     }
 
     @Override

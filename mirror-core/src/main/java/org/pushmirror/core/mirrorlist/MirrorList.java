@@ -109,7 +109,9 @@ public final class MirrorList {
         List<PushOrder.Entry> entries = new ArrayList<>();
         for (MirrorListLine line : lines) {
             entries.add(
-                    line.entry() instanceof ListedMirror mirror ? mirror.target() : ((ListedDelay) line.entry()).pause());
+                    line.entry() instanceof ListedMirror mirror
+                            ? mirror.target()
+                            : ((ListedDelay) line.entry()).pause());
         }
         return PushOrder.of(entries);
     }

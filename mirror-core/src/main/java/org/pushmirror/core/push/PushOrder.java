@@ -70,7 +70,8 @@ public final class PushOrder {
         Set<String> missing = new LinkedHashSet<>(names);
         targets().forEach(target -> missing.remove(target.name()));
         if (!missing.isEmpty()) {
-            throw new NoSuchElementException("There is no mirror named " + String.join(", ", missing) + " in the list.");
+            throw new NoSuchElementException(
+                    "There is no mirror named " + String.join(", ", missing) + " in the list.");
         }
         Set<String> wanted = Set.copyOf(names);
         List<Entry> kept = new ArrayList<>();

@@ -11,8 +11,7 @@ public final class MirrorState {
     private final @Nullable TraceFile stage1;
     private final @Nullable List<String> inProgress;
 
-    private MirrorState(
-            @Nullable TraceFile trace, @Nullable TraceFile stage1, @Nullable List<String> inProgress) {
+    private MirrorState(@Nullable TraceFile trace, @Nullable TraceFile stage1, @Nullable List<String> inProgress) {
         this.trace = trace;
         this.stage1 = stage1;
         this.inProgress = inProgress;
