@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Random cases that can be repeated: the system property {@code pushmirror.seed} sets the seed, which a failure names;
+ * Random cases that can be repeated: the system property {@code pushmirror.seed} sets the first seed, which a failure names;
  * {@code pushmirror.long=true} multiplies the number of cases.
  */
 public final class RandomCases {
@@ -20,14 +20,10 @@ public final class RandomCases {
 
     private RandomCases() {}
 
-    /** Runs a number of cases, each with a seed of its own, which a failure names. */
+    /** Runs a number of cases, each with a seed of its own, which a failure names: with that one given, it is the first. */
     public static void check(int count, Case one) {
         String given = System.getProperty("pushmirror.seed", "");
-        if (!given.isEmpty()) {
-            run(Long.parseLong(given), one);
-            return;
-        }
-        long first = new Random().nextLong();
+        long first = given.isEmpty() ? new Random().nextLong() : Long.parseLong(given);
         int cases = Boolean.getBoolean("pushmirror.long") ? count * LONG_FACTOR : count;
         for (int i = 0; i < cases; i++) {
             run(first + i, one);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,15 +111,30 @@ final class FakeMirrors implements TriggerConnector {
 
         private final String name;
         private boolean open = true;
+        private volatile CompletableFuture<TriggerResult> underWay = new CompletableFuture<>();
 
         Session(String name) {
             this.name = name;
         }
 
         @Override
-        public TriggerResult send(SyncRequest request, Duration within) throws InterruptedException {
+        public CompletableFuture<TriggerResult> send(SyncRequest request, Duration within) {
             sent.add(name + ": " + request.command());
-            return syncs.getOrDefault(name, any -> DONE).run(request);
+            CompletableFuture<TriggerResult> result = new CompletableFuture<>();
+            Thread worker = new Thread(() -> {
+                try {
+                    result.complete(syncs.getOrDefault(name, any -> DONE).run(request));
+                } catch (InterruptedException e) {
+                    result.complete(new TriggerResult.Cancelled(TriggerOutput.NONE));
+                } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+            worker.setDaemon(true);
+            worker.start();
+            result.whenComplete((end, failure) -> worker.interrupt());
+            underWay = result;
+            return result;
         }
 
         @Override
@@ -130,6 +146,7 @@ final class FakeMirrors implements TriggerConnector {
         public synchronized void close() {
             if (open) {
                 open = false;
+                underWay.complete(new TriggerResult.Cancelled(TriggerOutput.NONE));
                 openSessions.decrementAndGet();
             }
         }
