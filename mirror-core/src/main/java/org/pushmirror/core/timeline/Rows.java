@@ -64,7 +64,10 @@ final class Rows {
                 .text(Words.duration(complete == null ? bar.endAt() : complete))
                 .raw("</time></span>");
         if (!target.outcome().endedWell()) {
-            target.reason().ifPresent(reason -> html.element("span", "w", reason.message()));
+            target.reason()
+                    .ifPresent(reason -> html.raw("<span class=\"w\">")
+                            .element("span", "why", reason.message())
+                            .raw("</span>"));
         }
         html.raw("</summary>");
         details(target);

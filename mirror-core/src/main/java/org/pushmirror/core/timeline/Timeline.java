@@ -28,6 +28,7 @@ public final class Timeline {
     private static final int EXPECTED_PER_MIRROR = 1500;
     private static final int LONGEST_NAME = 34;
     private static final int SHORTEST_NAME = 12;
+    private static final int SIGN_AND_TIME = 15;
 
     private final PushReport report;
     private final List<Bar> bars;
@@ -113,12 +114,9 @@ public final class Timeline {
     }
 
     private void chart() {
-        int longest = bars.stream()
-                .mapToInt(bar -> bar.report().target().name().length())
-                .max()
-                .orElse(0);
-        int width = Math.min(Math.max(longest, SHORTEST_NAME), LONGEST_NAME);
-        html.raw("<main style=\"--n:" + width + "ch\">\n");
+        html.raw("<main style=\"--n:" + nameWidth() + "ch;--o:" + outcomeWidth() + "ch");
+        barrier.ifPresent(at -> html.raw(";--k:").percent(scale.place(at)));
+        html.raw("\"" + (barrier.isPresent() ? " class=\"k\"" : "") + ">\n");
         legend();
         html.raw("<div class=\"chart\">\n");
         axis();
@@ -128,12 +126,29 @@ public final class Timeline {
                 bars.stream().filter(bar -> !bar.report().outcome().endedWell()).toList();
         rows.group(
                 "attention",
-                bad.size() == 1 ? "1 mirror needs somebody" : Words.count(bad.size()) + " mirrors need somebody",
+                bad.size() == 1 ? "1 mirror needs attention" : Words.count(bad.size()) + " mirrors need attention",
                 bad);
         List<Bar> good =
                 bars.stream().filter(bar -> bar.report().outcome().endedWell()).toList();
         rows.group("well", Words.count(good.size()) + " ended well, the slowest first", good);
         html.raw("</div>\n</main>\n");
+    }
+
+    private int nameWidth() {
+        int longest = bars.stream()
+                .mapToInt(bar -> bar.report().target().name().length())
+                .max()
+                .orElse(0);
+        return Math.min(Math.max(longest, SHORTEST_NAME), LONGEST_NAME);
+    }
+
+    /** The longest outcome, with its sign before it and a time after it. */
+    private int outcomeWidth() {
+        int longest = report.summary().keySet().stream()
+                .mapToInt(outcome -> outcome.word().length())
+                .max()
+                .orElse(0);
+        return longest + SIGN_AND_TIME;
     }
 
     private void legend() {
@@ -151,7 +166,7 @@ public final class Timeline {
             html.raw("<li title=\"by the word of the witness\"><b class=\"m\"></b>complete</li>\n");
         }
         if (barrier.isPresent()) {
-            html.raw("<li title=\"everybody who has stage 1 goes on to stage 2\"><b class=\"k\"></b>barrier</li>\n");
+            html.raw("<li title=\"everybody who has stage 1 goes on to stage 2\"><b class=\"kb\"></b>barrier</li>\n");
         }
         html.raw(scale.isBent() ? "<li class=\"note\">later times stand closer together</li>\n" : "")
                 .raw("</ul>\n");

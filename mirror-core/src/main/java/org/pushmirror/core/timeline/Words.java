@@ -17,7 +17,7 @@ final class Words {
 
     /** For example {@code 0.42 s}, {@code 17 s}, {@code 2 min 05 s}, {@code 3 h 10 min}. */
     static String duration(double seconds) {
-        if (seconds < 0.0095) {
+        if (seconds < 0.0995) {
             return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
         }
         if (seconds < 0.995) {

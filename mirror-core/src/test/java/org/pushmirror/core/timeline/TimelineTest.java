@@ -65,7 +65,7 @@ class TimelineTest {
         String html = Timeline.html(
                 reportOf(Outcome.UNREACHABLE, new Reason("connection-refused", "connect", "Nobody listens there.")));
 
-        assertThat(html).contains("<span class=\"w\" dir=\"auto\">Nobody listens there.</span>");
+        assertThat(html).contains("<span class=\"w\"><span class=\"why\" dir=\"auto\">Nobody listens there.</span>");
     }
 
     @Test
