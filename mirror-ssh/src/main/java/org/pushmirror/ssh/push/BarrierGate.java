@@ -31,6 +31,7 @@ final class BarrierGate {
     private final int members;
     private final List<Consumer<Pass>> waiting = new ArrayList<>();
     private Consumer<Runnable> opening = Runnable::run;
+    private Runnable answering = () -> {};
     private int pending;
     private int failed;
     private boolean awaited;
@@ -49,6 +50,11 @@ final class BarrierGate {
     /** Who lets the targets pass when the barrier opens; it is given what does that. */
     void openedBy(Consumer<Runnable> opener) {
         opening = opener;
+    }
+
+    /** What is done whenever a target has answered, or will not. */
+    void answeredBy(Runnable task) {
+        answering = task;
     }
 
     /** Targets have passed already, in a run before this one. */
@@ -130,6 +136,7 @@ final class BarrierGate {
                 pending--;
                 failed++;
                 decide();
+                answering.run();
             }
             return verdict == Barrier.Verdict.REFUSE ? Pass.REFUSED : Pass.LATE;
         }
@@ -146,6 +153,7 @@ final class BarrierGate {
             startClock();
             waiting.add(then);
             decide();
+            answering.run();
         }
 
         /** Stage 1 of this target was done in a run before this one, whether or not others have passed since. */

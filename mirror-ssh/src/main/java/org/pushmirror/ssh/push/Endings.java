@@ -22,8 +22,7 @@ final class Endings {
     private Endings() {}
 
     /** The run was stopped before this target had its outcome. */
-    static TargetReport stopped(
-            PushTarget target, Stop stop, List<StageReport> stages, boolean sending) {
+    static TargetReport stopped(PushTarget target, Stop stop, List<StageReport> stages, boolean sending) {
         boolean late = stop == Stop.RUN_DEADLINE;
         String what = late ? "The deadline of the push passed" : "The push was cancelled";
         String when;
@@ -64,7 +63,8 @@ final class Endings {
         return new Reason(
                 "barrier-refused",
                 Reason.PHASE_BARRIER,
-                "Stage 1 of " + target.name() + " is done, and stage 2 was not sent, because " + barrier.demand() + " and "
+                "Stage 1 of " + target.name() + " is done, and stage 2 was not sent, because " + barrier.demand()
+                        + " and "
                         + (failed == 0 ? "not enough were done in time" : failed + " had failed")
                         + "; mend those, and push again.");
     }
@@ -74,7 +74,8 @@ final class Endings {
         return new Reason(
                 "barrier-refused",
                 Reason.PHASE_BARRIER,
-                target.name() + " was not contacted, because the barrier had refused the others already; push it again.");
+                target.name()
+                        + " was not contacted, because the barrier had refused the others already; push it again.");
     }
 
     /** A wave before that of this target ended with too many failures. */

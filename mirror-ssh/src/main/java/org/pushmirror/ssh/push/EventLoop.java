@@ -68,6 +68,13 @@ final class EventLoop {
         }
     }
 
+    /** Runs what is left of the tasks; timers are forgotten. */
+    void drain() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            run(task);
+        }
+    }
+
     private void runTimers() {
         for (Timer next = timers.peek(); next != null && next.remainingNanos() == 0; next = timers.peek()) {
             timers.remove();

@@ -8,7 +8,7 @@ import org.pushmirror.core.push.PushHook;
 import org.pushmirror.core.push.PushJournal;
 import org.pushmirror.ssh.TriggerConnector;
 
-/** How pushes are run; see {@link Pusher.Builder} for what each means. */
+/** How pushes are run; see {@link PusherBuilder} for what each means. */
 record PushSettings(
         TriggerConnector connector,
         int parallel,
@@ -24,7 +24,7 @@ record PushSettings(
         Retries retries,
         boolean resendsLost,
         boolean repairs,
-        PushHook hook,
+        @Nullable PushHook hook,
         Duration hookDeadline,
         PushJournal journal,
         @Nullable PushLock lock,

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
 import org.pushmirror.core.push.Receipt;
@@ -50,16 +49,17 @@ final class ReceiptWatch implements Witness {
     }
 
     private void follow(PushTarget target, Deadline deadline, Duration pause, CompletableFuture<Sight> end) {
-        look(target, deadline).whenComplete((sight, failure) -> loop.post(() -> {
-            if (failure != null) {
-                end.completeExceptionally(failure);
-            } else if (sight.proof() != null || deadline.hasPassed()) {
-                end.complete(sight);
-            } else {
-                Duration longer = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
-                loop.after(shorter(deadline.remaining(), pause), () -> follow(target, deadline, longer, end));
-            }
-        }));
+        look(target, deadline)
+                .whenComplete((sight, failure) -> loop.post(() -> {
+                    if (failure != null) {
+                        end.completeExceptionally(failure);
+                    } else if (sight.proof() != null || deadline.hasPassed()) {
+                        end.complete(sight);
+                    } else {
+                        Duration longer = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+                        loop.after(shorter(deadline.remaining(), pause), () -> follow(target, deadline, longer, end));
+                    }
+                }));
     }
 
     @Override

@@ -36,9 +36,10 @@ final class Resumption {
                 run.passAgain(interrupted(Stage.STAGE1));
             }
             case SENT -> {
-                run.link().remember(stages.stream()
-                        .filter(stage -> stage.endedAt().isPresent())
-                        .toList());
+                run.link()
+                        .remember(stages.stream()
+                                .filter(stage -> stage.endedAt().isPresent())
+                                .toList());
                 unlessProven(this::sendAgain);
             }
             case REPAIR_DUE -> {
@@ -73,7 +74,9 @@ final class Resumption {
             known = report.stage() == stage ? report : known;
         }
         Reason reason = new Reason(
-                "interrupted", "output", "The push was stopped while stage 2 of " + run.target().name() + " ran.");
+                "interrupted",
+                "output",
+                "The push was stopped while stage 2 of " + run.target().name() + " ran.");
         return stage == Stage.STAGE1
                 ? new StageEnd(Outcome.TRIGGERED, null, known == null ? StageReport.of(stage) : known)
                 : new StageEnd(Outcome.UNKNOWN, reason, known == null ? StageReport.of(stage) : known);

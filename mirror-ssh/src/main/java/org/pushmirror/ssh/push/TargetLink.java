@@ -72,7 +72,7 @@ final class TargetLink {
     /** What happened so far, with the trigger under way as the last. */
     List<StageReport> stages() {
         List<StageReport> all = new ArrayList<>(ended);
-        if (current != null) {
+        if (current != null && current.report.attempts() > 0) {
             all.add(current.report.withEndedAt(context.now()));
         }
         return all;
@@ -118,9 +118,9 @@ final class TargetLink {
 
     private void attempt(Trigger trigger, Window.Turn turn) {
         context.window().busy(this);
-        trigger.report = trigger.report.attempted();
         trigger.kept = session != null && session.isOpen();
         if (trigger.kept) {
+            trigger.report = trigger.report.attempted();
             send(trigger);
             return;
         }
@@ -128,6 +128,7 @@ final class TargetLink {
         context.window().open(turn, target, new Window.Opening() {
             @Override
             public void begun() {
+                trigger.report = trigger.report.attempted();
                 context.events().changed(target, TargetState.CONNECTING, "");
                 whenContacted.run();
             }
@@ -152,8 +153,7 @@ final class TargetLink {
 
     /** The journal knows of the command before the host does. */
     private void send(Trigger trigger) {
-        JournalEntry sending =
-                new JournalEntry.Sending(context.now(), target.name(), trigger.report.stage());
+        JournalEntry sending = new JournalEntry.Sending(context.now(), target.name(), trigger.report.stage());
         context.journal().add(List.of(sending), () -> guarded(() -> handOver(trigger)));
     }
 
@@ -166,13 +166,14 @@ final class TargetLink {
         trigger.report = trigger.report.withStartedAt(context.now());
         context.events().changed(target, trigger.state, "");
         open.send(trigger.request, context.settings().commandDeadline())
-                .whenComplete((result, failure) -> context.loop().post(() -> guarded(() -> {
-                    if (failure == null) {
-                        answered(trigger, result);
-                    } else {
-                        notSent(trigger, failure);
-                    }
-                })));
+                .whenComplete((result, failure) -> context.loop()
+                        .post(() -> guarded(() -> {
+                            if (failure == null) {
+                                answered(trigger, result);
+                            } else {
+                                notSent(trigger, failure);
+                            }
+                        })));
     }
 
     private void answered(Trigger trigger, TriggerResult result) {
@@ -184,8 +185,7 @@ final class TargetLink {
         if (again) {
             closeSession();
             trigger.report = StageReport.of(report.stage()).withAttempts(report.attempts());
-            context.events()
-                    .changed(target, TargetState.CONNECTING, end.why() + ". It is sent again.");
+            context.events().changed(target, TargetState.CONNECTING, end.why() + ". It is sent again.");
             context.loop()
                     .after(
                             context.settings().retries().pauseAfter(report.attempts()),
@@ -197,15 +197,15 @@ final class TargetLink {
 
     /** The command was certainly not started: it is tried again, as far as that makes sense. */
     private void notSent(Trigger trigger, Throwable thrown) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         closeSession();
         if (!(failure instanceof TriggerException refused)) {
             broken.accept(failure);
             return;
         }
         boolean lostMeanwhile = trigger.kept;
-        trigger.report =
-                StageReport.of(trigger.report.stage()).withAttempts(trigger.report.attempts());
+        trigger.report = StageReport.of(trigger.report.stage()).withAttempts(trigger.report.attempts());
         if (lostMeanwhile) {
             // A session that died while it was kept says nothing about the host.
             LOG.debug("The session to {} was lost and is opened again.", target.name());
@@ -223,9 +223,7 @@ final class TargetLink {
                             () -> guarded(() -> attempt(trigger, Window.Turn.AGAIN)));
             return;
         }
-        finish(
-                trigger,
-                new StageEnd(refused.outcome(), refused.reason(), trigger.report.withEndedAt(context.now())));
+        finish(trigger, new StageEnd(refused.outcome(), refused.reason(), trigger.report.withEndedAt(context.now())));
     }
 
     private void finish(Trigger trigger, StageEnd end) {
@@ -234,8 +232,7 @@ final class TargetLink {
         if (session != null) {
             context.window().idle(this);
         }
-        context.journal()
-                .add(new JournalEntry.Answered(context.now(), target.name(), end.outcome(), end.report()));
+        context.journal().add(new JournalEntry.Answered(context.now(), target.name(), end.outcome(), end.report()));
         trigger.then.accept(end);
     }
 
@@ -278,7 +275,7 @@ final class TargetLink {
         closeSession();
     }
 
-    private static void close(TriggerSession session) {
+    static void close(TriggerSession session) {
         try {
             session.close();
         } catch (RuntimeException e) {

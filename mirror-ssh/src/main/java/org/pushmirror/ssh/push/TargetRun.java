@@ -97,9 +97,7 @@ final class TargetRun {
             requeue(times, gate.closing().orElse(context.deadline()), place::isTooLate, again -> {
                 if (again) {
                     link.again(
-                            request,
-                            TargetState.STAGE1_RUNNING,
-                            next -> stage1Ended(place, request, next, times + 1));
+                            request, TargetState.STAGE1_RUNNING, next -> stage1Ended(place, request, next, times + 1));
                 } else {
                     stage1Queued(place, end);
                 }
@@ -190,8 +188,7 @@ final class TargetRun {
         leaveTheBarrier();
         SyncRequest request = SyncRequest.of(planned.requests().get(0).archive(), SyncScope.ALL);
         Deadline until = Deadline.in(context.push().receiptDeadline()).or(context.deadline());
-        link.trigger(
-                Stage.REPAIR, request, TargetState.REPAIRING, end -> repairEnded(request, until, because, end, 1));
+        link.trigger(Stage.REPAIR, request, TargetState.REPAIRING, end -> repairEnded(request, until, because, end, 1));
     }
 
     private void repairEnded(SyncRequest request, Deadline until, @Nullable StageEnd because, StageEnd end, int times) {
@@ -214,8 +211,7 @@ final class TargetRun {
     }
 
     /** Waits before a trigger is sent again; not if the deadline comes first, or it has become useless. */
-    private void requeue(
-            int times, Deadline until, BooleanSupplier useless, Consumer<Boolean> then) {
+    private void requeue(int times, Deadline until, BooleanSupplier useless, Consumer<Boolean> then) {
         Duration longest = Retries.longestPauseAfter(FIRST_REQUEUE, times);
         Duration pause = Retries.jittered(longest.compareTo(LONGEST_REQUEUE) > 0 ? LONGEST_REQUEUE : longest);
         Duration left = until.remaining();

@@ -2,13 +2,17 @@ package org.pushmirror.ssh.push;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.InterruptedPush;
 import org.pushmirror.core.push.JournalEntry;
 import org.pushmirror.core.push.PlannedTarget;
 import org.pushmirror.core.push.PlannedWave;
+import org.pushmirror.core.push.PushHook;
 import org.pushmirror.core.push.PushPause;
 import org.pushmirror.core.push.PushStep;
 import org.pushmirror.core.push.TargetProgress;
@@ -24,11 +28,11 @@ final class WaveRun {
     private final RunContext context;
     private final Runnable whenOver;
     private final BarrierGate gate;
-    private final Map<PlannedTarget, TargetRun> runs = new HashMap<>();
+    private final Map<PlannedTarget, TargetRun> runs = new LinkedHashMap<>();
     private final List<TargetRun> begun = new ArrayList<>();
     private final Map<String, TargetProgress> progress = new HashMap<>();
     private int next;
-    private int uncontacted;
+    private final Set<TargetRun> uncontacted = new LinkedHashSet<>();
     private int open;
     private @Nullable PushPause pause;
     private boolean pauseRuns;
@@ -47,14 +51,11 @@ final class WaveRun {
         for (PlannedTarget target : targets) {
             runs.put(target, new TargetRun(target, context, gate, this::ended));
         }
+        gate.answeredBy(this::stage1Answered);
         gate.openedBy(passing -> context.journal().together(() -> {
             context.journal().add(new JournalEntry.BarrierOpened(context.now()));
             passing.run();
         }));
-    }
-
-    PlannedWave wave() {
-        return wave;
     }
 
     /** Takes up what a run before this one knows. */
@@ -68,11 +69,16 @@ final class WaveRun {
         }
     }
 
-    /** The report of the target; null if it has not ended. */
-    @Nullable
-    TargetReport report(PlannedTarget target) {
-        TargetRun run = runs.get(target);
-        return run == null ? null : run.report();
+    /** The reports of its targets, in their order, as far as they have ended. */
+    List<TargetReport> reports() {
+        List<TargetReport> reports = new ArrayList<>();
+        for (TargetRun run : runs.values()) {
+            TargetReport report = run.report();
+            if (report != null) {
+                reports.add(report);
+            }
+        }
+        return reports;
     }
 
     void begin() {
@@ -84,37 +90,32 @@ final class WaveRun {
         }
     }
 
-    /** Whether it has begun. */
-    boolean hasBegun() {
-        return started;
-    }
-
     private void advance() {
         while (pause == null && next < wave.steps().size()) {
             PushStep step = wave.steps().get(next++);
             if (step instanceof PushPause wait) {
                 pause = wait;
-            } else if (runs.get(step) instanceof TargetRun run) {
+            } else {
                 boolean another = next < wave.steps().size();
-                start(run);
-                if (another && context.hooks().betweenTargets(this::advance)) {
+                start(runs.get((PlannedTarget) step));
+                if (another && context.hooks().run(PushHook.Point.BETWEEN, this::advance)) {
                     return;
                 }
             }
         }
         if (pause == null) {
             gate.arm();
-        } else if (uncontacted == 0) {
+        } else if (uncontacted.isEmpty()) {
             beginPause(pause);
         }
     }
 
-    private void start(TargetRun run) {
-        if (run.report() != null) {
+    private void start(@Nullable TargetRun run) {
+        if (run == null || run.report() != null) {
             return;
         }
         begun.add(run);
-        uncontacted++;
+        uncontacted.add(run);
         run.link().whenContacted(() -> contacted(run));
         TargetProgress known = progress.get(run.target().name());
         if (known == null) {
@@ -126,13 +127,8 @@ final class WaveRun {
 
     /** The first handshake of a target begins, or it needs none. */
     private void contacted(TargetRun run) {
-        run.link().whenContacted(() -> {});
-        uncontacted--;
-        pauseAfterContact();
-    }
-
-    private void pauseAfterContact() {
-        if (pause != null && uncontacted == 0) {
+        uncontacted.remove(run);
+        if (pause != null && uncontacted.isEmpty()) {
             beginPause(pause);
         }
     }
@@ -146,7 +142,8 @@ final class WaveRun {
     }
 
     private void endPauseIfStage1IsDone(PushPause wait) {
-        boolean done = wait.until() == PushPause.Until.STAGE1_DONE && begun.stream().noneMatch(TargetRun::owesStage1);
+        boolean done =
+                wait.until() == PushPause.Until.STAGE1_DONE && begun.stream().noneMatch(TargetRun::owesStage1);
         if (done && pauseRuns) {
             endPause();
         }
@@ -163,7 +160,7 @@ final class WaveRun {
     }
 
     /** The stage 1 of a target has been answered. */
-    void stage1Answered() {
+    private void stage1Answered() {
         if (pause != null && pauseRuns) {
             endPauseIfStage1IsDone(pause);
         }
@@ -171,11 +168,11 @@ final class WaveRun {
 
     private void ended(TargetRun run) {
         open--;
+        contacted(run);
         TargetReport report = run.report();
         if (report != null) {
-            context.reported(report);
+            context.reports().accept(report);
         }
-        stage1Answered();
         if (open == 0 && started) {
             whenOver.run();
         }
@@ -188,7 +185,6 @@ final class WaveRun {
 
     /** Keeps every target from beginning. */
     void skip(PlannedWave because, TargetReport failed) {
-        started = true;
         runs.values().forEach(run -> run.skip(Endings.waveStopped(run.target(), because, failed)));
     }
 }

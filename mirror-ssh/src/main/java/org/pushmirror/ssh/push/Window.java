@@ -59,6 +59,7 @@ final class Window {
     private Deadline nextStart = Deadline.in(Duration.ZERO);
     private EventLoop.@Nullable Timer paceTimer;
     private boolean stopped;
+    private volatile boolean abandoned;
 
     Window(PushSettings settings, EventLoop loop, Workers workers) {
         this.settings = settings;
@@ -101,6 +102,11 @@ final class Window {
     void stop() {
         stopped = true;
         waiting.values().forEach(Queue::clear);
+    }
+
+    /** Nobody will take a session any more that comes too late. */
+    void abandon() {
+        abandoned = true;
     }
 
     private void pump() {
@@ -166,7 +172,11 @@ final class Window {
             loop.post(() -> failed(request, e));
             return;
         }
-        loop.post(() -> opened(request, session));
+        if (abandoned) {
+            TargetLink.close(session);
+        } else {
+            loop.post(() -> opened(request, session));
+        }
     }
 
     private void opened(Request request, TriggerSession session) {
