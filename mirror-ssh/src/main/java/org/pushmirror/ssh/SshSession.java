@@ -17,27 +17,28 @@ final class SshSession implements TriggerSession {
     private final PushTarget target;
     private final Session session;
     private final Link link;
+    private final OpenSession opened;
     private final Executor starters;
     private final AtomicReference<@Nullable SentCommand> underWay = new AtomicReference<>();
     private volatile boolean closedHere;
 
-    SshSession(PushTarget target, Session session, Link link, Executor starters) {
-        this.target = target;
-        this.session = session;
-        this.link = link;
+    SshSession(OpenSession opened, Executor starters) {
+        this.opened = opened;
+        this.target = opened.place();
+        this.session = opened.jsch();
+        this.link = opened.link();
         this.starters = starters;
     }
 
     @Override
     public boolean isOpen() {
-        return !closedHere && session.isConnected() && link.ending() == null;
+        return !closedHere && opened.isUsable();
     }
 
     @Override
     public void close() {
         closedHere = true;
-        link.close();
-        session.disconnect();
+        opened.close();
         SentCommand command = underWay.get();
         if (command != null) {
             command.sessionClosed();

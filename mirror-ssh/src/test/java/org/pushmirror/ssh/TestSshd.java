@@ -123,6 +123,15 @@ public final class TestSshd implements AutoCloseable {
         return this;
     }
 
+    /** Lets a key in to be passed on to other hosts, and nothing else. */
+    public TestSshd authorizeForwarding(PublicKey key) throws IOException {
+        Files.writeString(
+                folder.resolve("authorized_keys"),
+                "restrict,port-forwarding,command=\"false\" " + key + "\n",
+                StandardOpenOption.APPEND);
+        return this;
+    }
+
     /** The account to log in to. */
     public static String user() {
         return System.getProperty("user.name");
@@ -152,6 +161,11 @@ public final class TestSshd implements AutoCloseable {
     /** Kills the processes of every session, as a crash or a cut network would end them. */
     public void killSessions() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** How many connections it has now. */
+    public long sessions() {
+        return process.children().count();
     }
 
     public String log() throws IOException {
