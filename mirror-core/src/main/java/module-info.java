@@ -9,6 +9,7 @@ module org.pushmirror.core {
     exports org.pushmirror.core.archive;
     exports org.pushmirror.core.inetd;
     exports org.pushmirror.core.installation;
+    exports org.pushmirror.core.journal;
     exports org.pushmirror.core.json;
     exports org.pushmirror.core.mirrorlist;
     exports org.pushmirror.core.push;

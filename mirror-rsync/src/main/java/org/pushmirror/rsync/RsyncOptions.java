@@ -264,7 +264,8 @@ public final class RsyncOptions {
     List<String> arguments(Ends ends) {
         List<String> all = new ArrayList<>(ALWAYS);
         all.add("--timeout=" + seconds(timeout));
-        if (ends.hasDaemon()) {
+        // rsync refuses it for a daemon behind a remote shell
+        if (ends.hasDaemon() && !names(RsyncOption.RSH)) {
             all.add("--contimeout=" + seconds(connectTimeout));
         }
         ends.shell().ifPresent(shell -> all.addAll(shell.options()));

@@ -22,18 +22,21 @@ public final class Push {
     private final @Nullable ArchiveSerial serial;
     private final @Nullable TraceSource receipts;
     private final Duration receiptDeadline;
+    private final boolean ownsStage2;
 
     private Push(
             ArchiveName archive,
             PushKind kind,
             @Nullable ArchiveSerial serial,
             @Nullable TraceSource receipts,
-            Duration receiptDeadline) {
+            Duration receiptDeadline,
+            boolean ownsStage2) {
         this.archive = archive;
         this.kind = kind;
         this.serial = serial;
         this.receipts = receipts;
         this.receiptDeadline = receiptDeadline;
+        this.ownsStage2 = ownsStage2;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class Push {
      * @return the push
      */
     public static Push of(ArchiveName archive) {
-        return new Push(archive, PushKind.ALL, null, null, DEFAULT_RECEIPT_DEADLINE);
+        return new Push(archive, PushKind.ALL, null, null, DEFAULT_RECEIPT_DEADLINE, true);
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push kind(PushKind newKind) {
-        return new Push(archive, newKind, serial, receipts, receiptDeadline);
+        return new Push(archive, newKind, serial, receipts, receiptDeadline, newKind != PushKind.MHOP || ownsStage2);
     }
 
     /**
@@ -74,7 +77,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push serial(ArchiveSerial newSerial) {
-        return new Push(archive, kind, newSerial, receipts, receiptDeadline);
+        return new Push(archive, kind, newSerial, receipts, receiptDeadline, ownsStage2);
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push receipts(TraceSource traces) {
-        return new Push(archive, kind, serial, traces, receiptDeadline);
+        return new Push(archive, kind, serial, traces, receiptDeadline, ownsStage2);
     }
 
     /**
@@ -105,7 +108,17 @@ public final class Push {
      * @return the changed copy
      */
     public Push receiptDeadline(Duration deadline) {
-        return new Push(archive, kind, serial, receipts, deadline);
+        return new Push(archive, kind, serial, receipts, deadline, ownsStage2);
+    }
+
+    /**
+     * The same push, run from inside a sync that was asked to push stage 1 on: staged targets end with stage 1 done, and
+     * get stage 2 from a later run of kind {@link PushKind#STAGE2}; other targets are left out, as runmirrors does it.
+     *
+     * @return the changed copy, of kind {@link PushKind#MHOP}
+     */
+    public Push leavingStage2() {
+        return new Push(archive, PushKind.MHOP, serial, receipts, receiptDeadline, false);
     }
 
     /**
@@ -151,5 +164,14 @@ public final class Push {
      */
     public Duration receiptDeadline() {
         return receiptDeadline;
+    }
+
+    /**
+     * Whether the run sends stage 2 to whoever got its stage 1.
+     *
+     * @return false after {@link #leavingStage2}
+     */
+    public boolean ownsStage2() {
+        return ownsStage2;
     }
 }

@@ -21,6 +21,9 @@ import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
 import org.pushmirror.rsync.sync.MirrorInfo;
 import org.pushmirror.rsync.sync.MirrorSyncSettings;
+import org.pushmirror.rsync.sync.SyncGuards;
+import org.pushmirror.rsync.sync.SyncOptions;
+import org.pushmirror.rsync.sync.SyncTransfer;
 import org.pushmirror.rsync.sync.UpstreamWait;
 
 /**
@@ -135,11 +138,13 @@ final class Configuration {
 
     /** What the sync needs to know; the text says what started it. */
     MirrorSyncSettings sync(String trigger) {
-        MirrorSyncSettings sync = MirrorSyncSettings.of(
-                        mirrorName(), source(), Path.of(get("TO", "/srv/mirrors/debian/")))
+        return MirrorSyncSettings.of(mirrorName(), source(), Path.of(get("TO", "/srv/mirrors/debian/")))
                 .archive(archive)
                 .host(settings.get("TRACEHOST").orElseGet(Configuration::hostName))
-                .extraOptions(words(get("RSYNC_EXTRA", "")))
+                .transfer(SyncTransfer.DEFAULT
+                        .options(SyncOptions.DEFAULT.extra(words(get("RSYNC_EXTRA", ""))))
+                        .bandwidthLimit(number("RSYNC_BW", 0)))
+                .guards(SyncGuards.NONE)
                 .upstreamWait(new UpstreamWait(
                         Duration.ofSeconds(number(
                                 "UIPSLEEP", (int) UpstreamWait.DEFAULT.pause().toSeconds())),
@@ -151,8 +156,6 @@ final class Configuration {
                         get("INFO_COUNTRY", ""),
                         get("INFO_LOCATION", ""),
                         get("INFO_THROUGHPUT", "")));
-        int bandwidth = number("RSYNC_BW", 0);
-        return bandwidth == 0 ? sync : sync.bandwidthLimit(bandwidth);
     }
 
     /** The rsync to run: the one that is configured, else the one on the PATH. */

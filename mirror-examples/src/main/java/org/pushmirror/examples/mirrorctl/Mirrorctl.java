@@ -1,6 +1,7 @@
 package org.pushmirror.examples.mirrorctl;
 
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.examples.conform.ConformCommand;
 import org.pushmirror.examples.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             EditCommand.Set.class,
             EditCommand.Unset.class,
             KeygenCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            ConformCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)

@@ -69,7 +69,7 @@ final class SyncRun {
                 LOG.info("Took over the lock of {}, whose process {} is dead.", settings.mirror(), dead.pid());
                 listener.lockTakenOver(dead.pid());
             }
-            Orphans.end(files.lock(), settings.grace());
+            Orphans.end(files.lock(), settings.transfer().grace());
             SyncOutcome outcome = passes(entered.scope());
             left = outcome instanceof SyncOutcome.Done;
             return outcome;
@@ -168,9 +168,9 @@ final class SyncRun {
         RsyncResult result = rsync.pull(settings.source())
                 .into(settings.target())
                 .options(StageOptions.of(settings, files, stage))
-                .grace(settings.grace())
+                .grace(settings.transfer().grace())
                 // the timeout of rsync does not notice an upstream that is frozen in the middle of a file
-                .silence(settings.timeout().multipliedBy(2))
+                .silence(settings.transfer().timeout().multipliedBy(2))
                 .onProgress(progress -> listener.stageProgress(stage, progress))
                 .run();
         runs.add(new StageRun(stage, result));

@@ -70,11 +70,13 @@ final class TraceWriter {
         trace = withInfo(trace);
         String architectures = String.join(" ", architectures());
         if (!architectures.isEmpty()) {
-            trace = trace.with("Architectures", architectures);
+            trace = trace.with("Architectures", architectures + " ");
         }
-        return withNumbers(trace.with("Architectures-Configuration", "ALL")
+        return withNumbers(trace.with(
+                        "Architectures-Configuration",
+                        settings.selection().architectures().toString())
                 .with(TraceFile.UPSTREAM_MIRROR, upstream())
-                .with("Rsync-Transport", "undefined"));
+                .with("Rsync-Transport", settings.transfer().transport().word()));
     }
 
     private TraceFile withInfo(TraceFile trace) {

@@ -54,7 +54,8 @@ class SyncInterruptionTest {
         AtomicReference<Object> end = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                end.set(sync(mirror.settings.bandwidthLimit(200)).run(ALL, SyncListener.NONE));
+                end.set(sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(200)))
+                        .run(ALL, SyncListener.NONE));
             } catch (InterruptedException e) {
                 end.set(e);
             }
@@ -75,7 +76,8 @@ class SyncInterruptionTest {
     void theNextSyncHealsAnInterruptedOne() throws Exception {
         Thread thread = new Thread(() -> {
             try {
-                sync(mirror.settings.bandwidthLimit(200)).run(ALL, SyncListener.NONE);
+                sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(200)))
+                        .run(ALL, SyncListener.NONE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -97,7 +99,8 @@ class SyncInterruptionTest {
         Path delayed = mirror.target.resolve("dists/stable/main/binary-amd64/.~tmp~/Packages");
         Thread thread = new Thread(() -> {
             try {
-                sync(mirror.settings.bandwidthLimit(500)).run(STAGE2, SyncListener.NONE);
+                sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(500)))
+                        .run(STAGE2, SyncListener.NONE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -146,7 +149,8 @@ class SyncInterruptionTest {
 
         public static void main(String[] args) throws InterruptedException {
             SyncFixture mirror = new SyncFixture(Path.of(args[0]), org.pushmirror.rsync.RsyncSource.parse(args[1]));
-            sync(mirror.settings.bandwidthLimit(200)).run(ALL, SyncListener.NONE);
+            sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(200)))
+                    .run(ALL, SyncListener.NONE);
         }
     }
 

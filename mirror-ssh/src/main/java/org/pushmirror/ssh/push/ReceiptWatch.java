@@ -2,10 +2,10 @@ package org.pushmirror.ssh.push;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
 import org.pushmirror.core.push.Receipt;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the traces of mirrors until they prove that the push arrived, less and less often, and not at all at once. */
-final class ReceiptWatch {
+final class ReceiptWatch implements Witness {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptWatch.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -25,41 +25,72 @@ final class ReceiptWatch {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
     private static final int LOOKS_AT_ONCE = 16;
 
-    /**
-     * What a mirror's trace showed.
-     *
-     * @param proof the receipt; null if there is none
-     * @param shown what its trace showed last; null if it could not be read or says nothing
-     * @param missing why there is no proof
-     */
-    record Sight(@Nullable Receipt proof, @Nullable Receipt shown, Reason missing) {}
-
     private final TraceSource source;
     private final ReceiptJudge judge;
     private final Clock clock;
-    private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
+    private final EventLoop loop;
+    private final Workers workers;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int looking;
 
-    ReceiptWatch(TraceSource source, ReceiptJudge judge, Clock clock) {
+    ReceiptWatch(TraceSource source, ReceiptJudge judge, Clock clock, EventLoop loop, Workers workers) {
         this.source = source;
         this.judge = judge;
         this.clock = clock;
+        this.loop = loop;
+        this.workers = workers;
     }
 
-    /** Looks until there is a proof or the deadline has passed; at least once. */
-    Sight await(PushTarget target, Deadline deadline) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        Sight sight = look(target, deadline);
-        while (sight.proof() == null && !deadline.hasPassed()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(deadline.remainingNanos(), pause.toNanos()));
-            pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
-            sight = look(target, deadline);
-        }
+    @Override
+    public CompletableFuture<Sight> follow(PushTarget target, Deadline deadline) {
+        CompletableFuture<Sight> end = new CompletableFuture<>();
+        follow(target, deadline, FIRST_PAUSE, end);
+        return end;
+    }
+
+    private void follow(PushTarget target, Deadline deadline, Duration pause, CompletableFuture<Sight> end) {
+        look(target, deadline)
+                .whenComplete((sight, failure) -> loop.post(() -> {
+                    if (failure != null) {
+                        end.completeExceptionally(failure);
+                    } else if (sight.proof() != null || deadline.hasPassed()) {
+                        end.complete(sight);
+                    } else {
+                        Duration longer = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+                        loop.after(shorter(deadline.remaining(), pause), () -> follow(target, deadline, longer, end));
+                    }
+                }));
+    }
+
+    @Override
+    public CompletableFuture<Sight> look(PushTarget target, Deadline deadline) {
+        CompletableFuture<Sight> sight = new CompletableFuture<>();
+        waiting.add(() -> {
+            try {
+                sight.complete(seen(target, deadline));
+            } catch (InterruptedException | RuntimeException | Error e) {
+                sight.completeExceptionally(e);
+            }
+        });
+        pump();
         return sight;
     }
 
-    /** Looks once. */
-    Sight look(PushTarget target, Deadline deadline) throws InterruptedException {
-        looks.acquire();
+    private void pump() {
+        while (looking < LOOKS_AT_ONCE && !waiting.isEmpty()) {
+            Runnable next = waiting.remove();
+            looking++;
+            workers.start(() -> {
+                next.run();
+                loop.post(() -> {
+                    looking--;
+                    pump();
+                });
+            });
+        }
+    }
+
+    private Sight seen(PushTarget target, Deadline deadline) throws InterruptedException {
         try {
             Duration left = deadline.remaining();
             Duration within = left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
@@ -71,8 +102,6 @@ final class ReceiptWatch {
         } catch (RuntimeException e) {
             LOG.warn("The trace source failed for {}.", target.name(), e);
             return nothing("trace-unreadable", "The trace of " + target.name() + " cannot be read: " + e + ".");
-        } finally {
-            looks.release();
         }
     }
 

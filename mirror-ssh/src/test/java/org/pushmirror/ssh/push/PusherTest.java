@@ -44,7 +44,7 @@ class PusherTest {
         return FakeMirrors.target(TargetType.ALL, name);
     }
 
-    private Pusher.Builder pusher() {
+    private PusherBuilder pusher() {
         return Pusher.builder()
                 .connector(mirrors)
                 .retries(new Retries(3, Duration.ofMillis(10), Duration.ofMillis(10)));
