@@ -108,14 +108,19 @@ public final class PushRun {
         if (lock == null) {
             return runLocked(listener);
         }
-        try (PushLock.Held held = lock.take(push.archive(), cancelled::get)) {
-            LOG.debug("The lock of \"{}\" is held: {}.", push.archive(), held);
-            return runLocked(listener);
+        PushLock.Held held;
+        try {
+            held = lock.take(push.archive(), cancelled::get);
         } catch (InterruptedException e) {
             if (!cancelled.getAndSet(true)) {
                 Thread.currentThread().interrupt();
             }
             return runLocked(listener);
+        }
+        try {
+            return runLocked(listener);
+        } finally {
+            held.close();
         }
     }
 
