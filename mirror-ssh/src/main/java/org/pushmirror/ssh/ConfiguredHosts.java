@@ -131,7 +131,7 @@ public final class ConfiguredHosts implements Function<PushTarget, SshSettings> 
         SshConfig config = config(own);
         SshHostSettings found = config.settings(target.host(), user).requireAccepted();
         SshSettings settings = settings(found, config).withHost(found.hostName());
-        boolean standardPort = target.port() == PushTarget.DEFAULT_PORT;
+        boolean standardPort = target.givenPort().isEmpty();
         settings = standardPort ? settings.withPort(found.port()) : settings;
         return settings.withHops(hops(found, config, MOST_HOPS));
     }
