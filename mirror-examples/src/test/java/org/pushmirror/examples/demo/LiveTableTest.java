@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pushmirror.core.push.Outcome;
-import org.pushmirror.core.push.Push;
 import org.pushmirror.core.push.PlannedTarget;
 import org.pushmirror.core.push.PlannedWave;
 import org.pushmirror.core.push.Push;
@@ -43,8 +42,9 @@ class LiveTableTest {
     }
 
     private static PushPlan plan(List<PushTarget> targets) {
-        List<PlannedTarget> planned =
-                targets.stream().map(target -> new PlannedTarget(target, List.of())).toList();
+        List<PlannedTarget> planned = targets.stream()
+                .map(target -> new PlannedTarget(target, List.of()))
+                .toList();
         return PushPlan.of(
                 Push.of(ArchiveName.DEFAULT),
                 List.of(new PlannedWave("all", List.copyOf(planned), 0)),
