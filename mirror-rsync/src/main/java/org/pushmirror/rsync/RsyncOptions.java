@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,21 @@ public final class RsyncOptions {
     }
 
     /**
+     * How long either side may send nothing: what an added {@code --timeout} says, or else the limit of these options.
+     *
+     * @return the limit; empty if an added option takes it away
+     */
+    public Optional<Duration> timeout() {
+        return settings().stream()
+                .filter(setting -> setting.option() == RsyncOption.TIMEOUT)
+                .reduce((earlier, later) -> later)
+                .map(setting ->
+                        Duration.ofSeconds(setting.value().map(Long::parseLong).orElse(0L)))
+                .or(() -> Optional.of(timeout))
+                .filter(limit -> !limit.isZero() && !limit.isNegative());
+    }
+
+    /**
      * How long the connection to a daemon may take ({@code --contimeout}); {@link #DEFAULT_CONNECT_TIMEOUT} if not
      * set.
      *
@@ -251,6 +267,13 @@ public final class RsyncOptions {
         List<String> longer = new ArrayList<>(arguments);
         longer.addAll(more);
         return new RsyncOptions(longer, delete, timeout, connectTimeout, bandwidth);
+    }
+
+    /** These options, and then others with their limits. */
+    RsyncOptions then(RsyncOptions more) {
+        List<String> longer = new ArrayList<>(arguments);
+        longer.addAll(more.arguments);
+        return new RsyncOptions(longer, delete, more.timeout, more.connectTimeout, bandwidth);
     }
 
     private static Duration positive(String what, Duration limit) {

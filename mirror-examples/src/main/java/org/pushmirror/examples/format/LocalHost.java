@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.pushmirror.core.shell.HostContext;
 
 /** What this host would answer to the questions that configuration files ask. */
-final class LocalHost {
+public final class LocalHost {
 
     private static final long DEADLINE_SECONDS = 20;
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
@@ -25,8 +25,14 @@ final class LocalHost {
 
     private LocalHost() {}
 
-    /** The host as far as a file asks for it. */
-    static HostContext context(byte[] file, Map<String, String> environment) {
+    /**
+     * The host as far as a file asks for it.
+     *
+     * @param file the content of the file
+     * @param environment the variables that are set before it is read
+     * @return the host
+     */
+    public static HostContext context(byte[] file, Map<String, String> environment) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
         HostContext host = HostContext.none()
                 .environment(ownLocale(environment))
@@ -36,6 +42,25 @@ final class LocalHost {
             host = host.names(Names.NODE, Names.FULL);
         }
         return text.contains("~") ? host.homes(homes()) : host;
+    }
+
+    /**
+     * The host with its names, which a default may need although the file does not mention them.
+     *
+     * @param host the host as far as a file asks for it
+     * @return the changed copy
+     */
+    public static HostContext named(HostContext host) {
+        return host.names(Names.NODE, Names.FULL);
+    }
+
+    /**
+     * What {@code hostname} prints.
+     *
+     * @return the name; empty if it cannot be told
+     */
+    public static String nodeName() {
+        return Names.NODE;
     }
 
     /** The programs start Java in a locale of UTF-8, and say which one they were started in. */

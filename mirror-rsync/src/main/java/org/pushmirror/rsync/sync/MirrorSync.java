@@ -76,7 +76,7 @@ public final class MirrorSync {
      */
     public SyncOutcome run(SyncRequest request, SyncListener listener) throws InterruptedException {
         try {
-            return new SyncRun(rsync, settings, clock, new QuietListener(listener)).run(request);
+            return new SyncRun(rsync, settings, clock, new QuietListener(listener), request).run();
         } catch (IOException | UncheckedIOException | FileException e) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException("The sync was interrupted.");

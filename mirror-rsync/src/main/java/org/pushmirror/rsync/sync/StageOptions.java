@@ -41,6 +41,13 @@ final class StageOptions {
         return stage == SyncStage.STAGE1 ? stage1(options, settings) : stage2(options, transfer);
     }
 
+    /** A short name for everything that says which files are mirrored and how. */
+    static String print(MirrorSyncSettings settings) {
+        TreeFiles files = new TreeFiles(settings.target(), settings.mirror());
+        return SyncState.hash(settings.source() + "\n" + of(settings, files, SyncStage.STAGE1) + "\n"
+                + of(settings, files, SyncStage.STAGE2));
+    }
+
     private static RsyncOptions stage1(RsyncOptions options, MirrorSyncSettings settings) {
         Optional<List<String>> own = settings.transfer().options().stage1();
         return own.isPresent()

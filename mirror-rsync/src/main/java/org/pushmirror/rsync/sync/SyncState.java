@@ -5,6 +5,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -24,6 +27,8 @@ final class SyncState {
     private static final String STAGE1_FILES = "stage1.files";
     private static final String STAGE1_UPSTREAM = "stage1.upstream";
     private static final String DONE_FILES = "done.files";
+    private static final String DONE_UPSTREAM = "done.upstream";
+    private static final String DONE_OPTIONS = "done.options";
 
     private final Path file;
     private final TreeMap<String, String> values = new TreeMap<>();
@@ -68,9 +73,14 @@ final class SyncState {
         return number(STAGE1_FILES);
     }
 
-    /** What upstream showed before the last stage 1; empty if that is not known. */
-    String stage1Upstream() {
-        return values.getOrDefault(STAGE1_UPSTREAM, "");
+    /** Whether it is known what upstream showed before the last stage 1. */
+    boolean knowsStage1() {
+        return !values.getOrDefault(STAGE1_UPSTREAM, "").isEmpty();
+    }
+
+    /** Whether upstream showed this before the last stage 1. */
+    boolean isStage1(String upstream) {
+        return hash(upstream).equals(values.get(STAGE1_UPSTREAM));
     }
 
     private OptionalLong number(String key) {
@@ -78,17 +88,40 @@ final class SyncState {
         return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
+    /** A stage 1 is done, of the state that upstream showed before it; an empty text means that it was not seen. */
     void stage1(OptionalLong files, String upstream) {
         values.remove(STAGE1_FILES);
         files.ifPresent(count -> values.put(STAGE1_FILES, Long.toString(count)));
-        values.put(STAGE1_UPSTREAM, upstream);
+        values.put(STAGE1_UPSTREAM, upstream.isEmpty() ? "" : hash(upstream));
         write();
     }
 
+    /** Whether the last complete sync was of this state of upstream, with these options. */
+    boolean isDone(String upstream, String options) {
+        return !upstream.isEmpty()
+                && hash(upstream).equals(values.get(DONE_UPSTREAM))
+                && options.equals(values.get(DONE_OPTIONS));
+    }
+
     /** A sync is complete: what upstream had in the last stage 1 is what the next is compared with. */
-    void done() {
+    void done(String upstream, String options) {
+        TreeMap<String, String> before = new TreeMap<>(values);
         stage1Files().ifPresent(count -> values.put(DONE_FILES, Long.toString(count)));
-        write();
+        values.put(DONE_UPSTREAM, upstream.isEmpty() ? "" : hash(upstream));
+        values.put(DONE_OPTIONS, options);
+        if (!values.equals(before)) {
+            write();
+        }
+    }
+
+    /** A name for a text that may be long. */
+    static String hash(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
     }
 
     private void write() {

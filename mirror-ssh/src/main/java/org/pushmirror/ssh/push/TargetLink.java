@@ -81,6 +81,12 @@ final class TargetLink {
         return all;
     }
 
+    /** The last trigger; the target must have had one. */
+    StageReport lastStage() {
+        List<StageReport> all = stages();
+        return all.get(all.size() - 1);
+    }
+
     /** Whether a command is, or may be, under way there. */
     boolean isSending() {
         return current != null && current.report.startedAt().isPresent();

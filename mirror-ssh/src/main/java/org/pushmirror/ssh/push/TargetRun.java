@@ -10,6 +10,7 @@ import org.pushmirror.core.push.PlannedTarget;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
 import org.pushmirror.core.push.Receipt;
+import org.pushmirror.core.push.StageReport;
 import org.pushmirror.core.push.StageReport.Stage;
 import org.pushmirror.core.push.TargetReport;
 import org.pushmirror.core.push.TargetState;
@@ -194,7 +195,9 @@ final class TargetRun {
      */
     void repaired(@Nullable StageEnd because) {
         leaveTheBarrier();
-        SyncRequest request = SyncRequest.of(planned.requests().get(0).archive(), SyncScope.ALL);
+        SyncRequest last = planned.requests().get(planned.requests().size() - 1);
+        SyncRequest all = SyncRequest.of(last.archive(), SyncScope.ALL);
+        SyncRequest request = last.callback() ? all.withCallback() : all;
         Deadline until = Deadline.in(context.push().receiptDeadline()).or(context.deadline());
         link.trigger(Stage.REPAIR, request, TargetState.REPAIRING, end -> repairEnded(request, until, because, end, 1));
     }
@@ -254,17 +257,34 @@ final class TargetRun {
             context.events().changed(target, TargetState.TRIGGERED, "");
         }
         whenSeen(
-                mayStillCome ? witness.follow(target, until.or(context.lastLook())) : witness.look(target, until),
+                mayStillCome
+                        ? witness.follow(target, link.lastStage(), until.or(context.lastLook()))
+                        : witness.look(target, link.lastStage()),
                 sight -> judged(outcome, reason, sight));
     }
 
-    private void judged(Outcome outcome, @Nullable Reason reason, Witness.Sight sight) {
+    private void judged(Outcome outcome, @Nullable Reason reason, Sight sight) {
         if (sight.proof() != null) {
             complete(sight.proof());
+        } else if (sight.isBetweenStages() && outcome == Outcome.TRIGGERED) {
+            lost(sight);
         } else if (outcome == Outcome.TRIGGERED) {
             end(report(Outcome.STALLED, Endings.stalled(target, context.push(), sight), sight.shown()));
         } else {
             end(report(outcome, reason, sight.shown()));
+        }
+    }
+
+    /** Stage 1 is proven, stage 2 is not, and nothing is under way. */
+    private void lost(Sight sight) {
+        StageReport last = link.lastStage();
+        boolean repaired = last.stage() == Stage.REPAIR;
+        StageEnd because = Endings.betweenStages(target, last);
+        if (repaired || !context.settings().repairs()) {
+            end(report(Outcome.STAGE2_LOST, Endings.stage2Lost(target, because, null), sight.shown()));
+        } else {
+            unproven = null;
+            repaired(because);
         }
     }
 
@@ -273,7 +293,7 @@ final class TargetRun {
     }
 
     /** Goes on with what a witness has seen, unless the target is over by then. */
-    void whenSeen(CompletableFuture<Witness.Sight> look, Consumer<Witness.Sight> then) {
+    void whenSeen(CompletableFuture<Sight> look, Consumer<Sight> then) {
         look.whenComplete((sight, failure) -> context.loop().post(() -> {
             if (report != null) {
                 return;
@@ -301,6 +321,11 @@ final class TargetRun {
     /** Is not pushed. */
     void skip(Reason reason) {
         end(Outcome.SKIPPED, reason);
+    }
+
+    /** Whether its stage 1 may have ended before this run, if its trace says so. */
+    boolean standsAtTheBarrier() {
+        return member != null;
     }
 
     /** Ended in a run before this one. */

@@ -1,0 +1,41 @@
+package org.pushmirror.rsync.sync;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What tells one state of an archive from another: its master trace and its indices, with size and time, and the in-progress
+ * marks of others. Immutable.
+ *
+ * @param files size and time of each file, by its path
+ * @param marks the names in the marks
+ */
+record UpstreamState(Map<String, String> files, List<String> marks) {
+
+    static final String MASTER = "project/trace/master";
+
+    UpstreamState {
+        files = new TreeMap<>(files);
+        marks = List.copyOf(marks);
+    }
+
+    /** Whether the archive has a release file, which names all its other indices. */
+    boolean hasRelease() {
+        return files.keySet().stream().anyMatch(name -> name.matches("dists/(.*/)?(In)?Release"));
+    }
+
+    /** The state as one line of text. */
+    String print() {
+        return files.isEmpty() ? "" : files.toString();
+    }
+
+    /** The files that are there in one of two states and not, or not the same, in the other. */
+    List<String> difference(UpstreamState other) {
+        TreeMap<String, String> all = new TreeMap<>(files);
+        all.putAll(other.files);
+        return all.keySet().stream()
+                .filter(name -> !files.getOrDefault(name, "").equals(other.files.getOrDefault(name, "")))
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package org.pushmirror.rsync.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sync.SyncScope;
+import org.pushmirror.rsync.RsyncResult;
+
+/**
+ * Watches, with a look before stage 1 and one before stage 2, that both stages bring one state of upstream. rsync puts a new
+ * index in its place before the new files that it names, so a stage 2 that brings both would, for a moment, show clients an
+ * index that names a missing file. For one run, on its thread.
+ */
+final class UpstreamWatch {
+
+    private final UpstreamLook look;
+    private final SyncState state;
+    private final String options;
+
+    /** What upstream showed before the last stage 1 of this run; null if there was none, or it could not be seen. */
+    private @Nullable UpstreamState before;
+
+    /** What upstream showed before stage 2. */
+    private @Nullable UpstreamState atStage2;
+
+    private UpstreamState ownAtStage2 = new UpstreamState(Map.of(), List.of());
+    private boolean stage1Ran;
+    private boolean mayRest;
+
+    UpstreamWatch(UpstreamLook look, SyncState state, MirrorSyncSettings settings) {
+        this.look = look;
+        this.state = state;
+        this.options = StageOptions.print(settings);
+    }
+
+    /** A new pass begins; after one that was not finished, every stage is due. */
+    void begin(boolean unfinished) {
+        mayRest = !unfinished;
+        before = null;
+        stage1Ran = false;
+    }
+
+    /**
+     * Looks at upstream. True if stage 1 has nothing to do before stage 2: upstream's archive is that of the last complete sync
+     * with these options, and its indices are those that are here. What else is missing here, stage 2 brings; it brings
+     * no new index, so nothing can name a file before it is there.
+     */
+    boolean lookBeforeStage1(SyncScope scope) throws InterruptedException {
+        before = look.upstream().orElse(null);
+        atStage2 = null;
+        boolean rest = mayRest
+                && scope == SyncScope.ALL
+                && before != null
+                && before.hasRelease()
+                && before.marks().isEmpty()
+                && state.isDone(before.print(), options)
+                && before.difference(look.own(before)).isEmpty();
+        mayRest = false;
+        stage1Ran = !rest;
+        if (rest) {
+            atStage2 = before;
+        }
+        return rest;
+    }
+
+    void stage1Done(RsyncResult result) {
+        OptionalLong count = GuardCheck.count(Optional.of(result));
+        state.stage1(count, before == null ? "" : before.print());
+    }
+
+    /** Looks at upstream, unless that was done already. Gives the names in all in-progress marks, upstream's and these. */
+    List<String> busy(List<String> brought) throws InterruptedException {
+        if (atStage2 == null) {
+            atStage2 = look.upstream().orElse(null);
+        }
+        List<String> names = new ArrayList<>(brought);
+        if (atStage2 != null) {
+            atStage2.marks().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        }
+        if (!names.isEmpty()) {
+            atStage2 = null;
+        }
+        return names;
+    }
+
+    /** What changed at upstream since the last stage 1, be it one of this run or of another. */
+    Optional<String> changedSinceStage1() {
+        UpstreamState now = atStage2;
+        if (now == null) {
+            return Optional.empty();
+        }
+        if (before != null) {
+            return changed(before.difference(now));
+        }
+        if (stage1Ran) {
+            return Optional.empty();
+        }
+        if (state.knowsStage1()) {
+            boolean same = state.isStage1(now.print());
+            return same ? Optional.empty() : changed(List.of("its archive"));
+        }
+        // stage 1 was done by another program: it brought the master trace, but no release file
+        List<String> master = look.own(now).difference(now).stream()
+                .filter(UpstreamState.MASTER::equals)
+                .toList();
+        return changed(master);
+    }
+
+    private Optional<String> changed(List<String> names) {
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        atStage2 = null;
+        return Optional.of("Upstream changed " + names.get(0)
+                + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "") + " since stage 1.");
+    }
+
+    void stage2Begins() {
+        UpstreamState seen = atStage2;
+        if (seen != null) {
+            ownAtStage2 = look.own(seen);
+        }
+    }
+
+    /** What stage 2 brought of another state than the one that was seen before it. */
+    Optional<String> changedInStage2() {
+        UpstreamState seen = atStage2;
+        if (seen == null) {
+            return Optional.empty();
+        }
+        UpstreamState own = look.own(seen);
+        List<String> other = new ArrayList<>(own.difference(seen));
+        other.retainAll(own.difference(ownAtStage2));
+        if (!own.marks().isEmpty()) {
+            other.add("the marks of " + String.join(", ", own.marks()));
+        }
+        return changed(other);
+    }
+
+    void stage2Done() {
+        state.done(atStage2 == null ? "" : atStage2.print(), options);
+    }
+}
