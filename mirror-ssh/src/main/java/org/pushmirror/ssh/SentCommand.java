@@ -26,6 +26,9 @@ final class SentCommand {
     /** A host confirms a command at once or never; and JSch may miss that a session ends meanwhile. */
     private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(30);
 
+    /** How much later than the deadline it is decided what was sent, if JSch does not come back. */
+    private static final Duration LONGEST_JUDGEMENT = Duration.ofSeconds(5);
+
     private static final int NO_STATUS = -1;
 
     private final SshSession session;
@@ -71,6 +74,10 @@ final class SentCommand {
         ChannelExec opened = channel;
         if (late && mayNotBeSentAnyMore()) {
             result.completeExceptionally(Failures.timedOut(session.target(), Phase.EXEC, "", null));
+        } else if (late && progress.get() == Progress.SENDING) {
+            // Whoever hands it over has the same deadline, and knows whether anything was sent.
+            CompletableFuture.delayedExecutor(LONGEST_JUDGEMENT.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(() -> result.complete(new TriggerResult.TimedOut(Phase.EXEC.word(), sink.output())));
         } else if (late || opened == null) {
             Phase phase = progress.get() == Progress.CONFIRMED ? Phase.OUTPUT : Phase.EXEC;
             result.complete(new TriggerResult.TimedOut(phase.word(), sink.output()));
@@ -115,6 +122,9 @@ final class SentCommand {
         }
         progress.set(Progress.CONFIRMED);
         closeQuietly(input);
+        if (channelEnd.isCompletedExceptionally()) {
+            result.complete(new TriggerResult.TimedOut(Phase.OUTPUT.word(), sink.output()));
+        }
     }
 
     private ChannelExec openChannel() {

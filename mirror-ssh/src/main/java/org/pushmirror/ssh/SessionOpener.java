@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SessionOpener {
         this.hostKeys = hostKeys;
         this.threads = threads;
         this.keepAlive = keepAlive;
-        this.resolver = new Resolver(threads);
+        this.resolver = new Resolver(threads, InetAddress::getAllByName);
     }
 
     /**

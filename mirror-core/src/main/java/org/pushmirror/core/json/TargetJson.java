@@ -28,10 +28,14 @@ final class TargetJson {
         node.put("archive", push.archive().value());
         node.put("kind", push.kind().word());
         push.serial().ifPresent(serial -> node.put("serial", serial.value()));
+        if (!push.ownsStage2()) {
+            node.put("leavesStage2", true);
+        }
     }
 
     static Push readPush(JsonNode node) {
         Push push = Push.of(text(node, "archive")).kind(PushKind.of(text(node, "kind")));
+        push = node.path("leavesStage2").asBoolean(false) ? push.leavingStage2() : push;
         Optional<String> serial = optional(node, "serial");
         return serial.isPresent() ? push.serial(new ArchiveSerial(serial.get())) : push;
     }

@@ -30,15 +30,20 @@ final class UpstreamWatch {
     private boolean stage1Ran;
     private boolean mayRest;
 
+    /** Two guards count what stage 1 sees. */
+    private final boolean stage1IsCounted;
+
     UpstreamWatch(UpstreamLook look, SyncState state, MirrorSyncSettings settings) {
         this.look = look;
         this.state = state;
         this.options = StageOptions.print(settings);
+        this.stage1IsCounted = settings.guards().has(SyncGuard.EMPTY_UPSTREAM)
+                || settings.guards().has(SyncGuard.SHRUNK_UPSTREAM);
     }
 
     /** A new pass begins; after one that was not finished, every stage is due. */
     void begin(boolean unfinished) {
-        mayRest = !unfinished;
+        mayRest = !unfinished && !stage1IsCounted;
         before = null;
         stage1Ran = false;
     }
