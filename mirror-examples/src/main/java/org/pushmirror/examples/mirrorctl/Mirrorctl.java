@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
             EditCommand.Unset.class,
             KeygenCommand.class,
             PublishCommand.class,
-            ConformCommand.class
+            ConformCommand.class,
+            CallbackCommand.class,
+            HistoryCommand.class,
+            TimelineCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
