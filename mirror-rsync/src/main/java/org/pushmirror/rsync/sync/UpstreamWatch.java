@@ -130,11 +130,17 @@ final class UpstreamWatch {
                 + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "") + " since stage 1.");
     }
 
-    void stage2Begins() {
+    /** Whether upstream has indices of names that are not here: of a new suite, say, or all of them at a first sync. */
+    boolean stage2Begins() {
         UpstreamState seen = atStage2;
-        if (seen != null) {
-            ownAtStage2 = look.own(seen);
+        if (seen == null) {
+            return false;
         }
+        ownAtStage2 = look.own(seen);
+        return seen.hasRelease()
+                && seen.files().keySet().stream()
+                        .filter(name -> name.startsWith(StageOptions.SUITES) && !UpstreamState.isRelease(name))
+                        .anyMatch(name -> !ownAtStage2.files().containsKey(name));
     }
 
     /** What stage 2 brought of another state than the one that was seen before it. */
