@@ -56,7 +56,8 @@ final class CallbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String said = System.getenv().getOrDefault("SSH_ORIGINAL_COMMAND", word == null ? "" : word)
+        String said = System.getenv()
+                .getOrDefault("SSH_ORIGINAL_COMMAND", word == null ? "" : word)
                 .strip();
         Matcher callback = WORD.matcher(said);
         if (!callback.matches()) {

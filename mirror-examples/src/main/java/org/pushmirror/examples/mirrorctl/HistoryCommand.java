@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code mirrorctl history}: what past pushes came to, from their journals. */
 @Command(
         name = "history",
-        description = "Says what past pushes came to: for each mirror its last push and its outcome, and how long it takes"
-                + " from the push until mirrors are complete.",
+        description =
+                "Says what past pushes came to: for each mirror its last push and its outcome, and how long it takes"
+                        + " from the push until mirrors are complete.",
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
 
@@ -87,8 +88,8 @@ final class HistoryCommand implements Callable<Integer> {
             } else if (form.json) {
                 histories.forEach(history -> out.line(HistoryJson.line(history, limits)));
             } else {
-                histories.forEach(history -> out.bytes(
-                        HistoryText.of(history, limits).getBytes(StandardCharsets.UTF_8)));
+                histories.forEach(
+                        history -> out.bytes(HistoryText.of(history, limits).getBytes(StandardCharsets.UTF_8)));
             }
         }
         return 0;

@@ -62,7 +62,8 @@ final class HistoryText {
         if (times.times().isEmpty()) {
             return "no mirror was ever complete";
         }
-        return "half in " + words(times.quantile(0.5)) + ", 95 % in " + words(times.quantile(0.95)) + ", the slowest in "
+        return "half in " + words(times.quantile(0.5)) + ", 95 % in " + words(times.quantile(0.95))
+                + ", the slowest in "
                 + words(times.longest())
                 + limits.stream()
                         .map(limit -> "; " + percent(times.shareWithin(limit)) + " within " + Elapsed.words(limit))
@@ -98,7 +99,10 @@ final class HistoryText {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             int column = i;
-            int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+            int width = rows.stream()
+                    .mapToInt(other -> other.get(column).length())
+                    .max()
+                    .orElse(0);
             line.append(row.get(i)).append(" ".repeat(width - row.get(i).length() + 2));
         }
         return line.toString().stripTrailing();

@@ -31,8 +31,8 @@ final class GuardOptions {
             return false;
         }
         List<String> refusals = PushGuard.refusals(ArchiveTree.at(tree), lastPushed(pushes));
-        refusals.forEach(refusal -> say.accept(
-                refusal + (force ? " It is pushed all the same, because of --force." : "")));
+        refusals.forEach(
+                refusal -> say.accept(refusal + (force ? " It is pushed all the same, because of --force." : "")));
         return !refusals.isEmpty() && !force;
     }
 

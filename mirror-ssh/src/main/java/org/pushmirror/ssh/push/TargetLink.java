@@ -3,6 +3,7 @@ package org.pushmirror.ssh.push;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.JournalEntry;
@@ -43,6 +44,8 @@ final class TargetLink {
         private StageReport report;
         private int failures;
         private boolean kept;
+        private BooleanSupplier obsolete = () -> false;
+        private Runnable instead = () -> {};
 
         Trigger(StageReport report, SyncRequest request, TargetState state, Consumer<StageEnd> then) {
             this.report = report;
@@ -115,6 +118,26 @@ final class TargetLink {
         };
     }
 
+    /**
+     * Sends one request, unless it has become obsolete when the session is there.
+     *
+     * @param obsolete whether it is not to be sent any more
+     * @param instead goes on then
+     */
+    void triggerUnless(
+            BooleanSupplier obsolete,
+            Runnable instead,
+            StageReport.Stage stage,
+            SyncRequest request,
+            TargetState state,
+            Consumer<StageEnd> then) {
+        Trigger trigger = new Trigger(StageReport.of(stage), request, state, then);
+        trigger.obsolete = obsolete;
+        trigger.instead = instead;
+        current = trigger;
+        attempt(trigger, turn(stage));
+    }
+
     /** Sends the last request again; both count as one trigger with more attempts. */
     void again(SyncRequest request, TargetState state, Consumer<StageEnd> then) {
         StageReport last = ended.remove(ended.size() - 1);
@@ -159,6 +182,11 @@ final class TargetLink {
 
     /** The journal knows of the command before the host does. */
     private void send(Trigger trigger) {
+        if (trigger.obsolete.getAsBoolean()) {
+            current = null;
+            trigger.instead.run();
+            return;
+        }
         JournalEntry sending = new JournalEntry.Sending(context.now(), target.name(), trigger.report.stage());
         context.journal().add(List.of(sending), () -> guarded(() -> handOver(trigger)));
     }

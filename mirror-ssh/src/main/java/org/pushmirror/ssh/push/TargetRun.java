@@ -71,11 +71,7 @@ final class TargetRun {
     void begin() {
         SyncRequest first = planned.requests().get(0);
         if (member != null) {
-            if (planned.hasBothStages() && member.isTooLate()) {
-                tooLate(member.leaveOut(), null);
-            } else {
-                stage1(member, first);
-            }
+            stage1(member, first);
             return;
         }
         boolean stage2 = first.scope() == SyncScope.STAGE2;
@@ -87,7 +83,19 @@ final class TargetRun {
     }
 
     private void stage1(BarrierGate.Member place, SyncRequest request) {
-        link.trigger(Stage.STAGE1, request, TargetState.STAGE1_RUNNING, end -> stage1Ended(place, request, end, 1));
+        BooleanSupplier obsolete = () -> planned.hasBothStages() && place.isTooLate();
+        Runnable instead = () -> tooLate(place.leaveOut(), null);
+        if (obsolete.getAsBoolean()) {
+            instead.run();
+            return;
+        }
+        link.triggerUnless(
+                obsolete,
+                instead,
+                Stage.STAGE1,
+                request,
+                TargetState.STAGE1_RUNNING,
+                end -> stage1Ended(place, request, end, 1));
     }
 
     /** Stage 1 is sent again as long as it meets a held lock and the barrier is not closed. */
