@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class TierSite implements AutoCloseable {
         Path folderOfConf = Files.createDirectories(home(from).resolve(".config/ftpsync"));
         Files.writeString(
                 folderOfConf.resolve("runmirrors-" + archive + ".conf"),
-                "BASEDIR=" + home(from) + "\nKEYFILE=" + folder.resolve("key") + "\nMAILTO=\" \"\n"
+                "BASEDIR=" + home(from) + "\nPUSHDELAY=60\nKEYFILE=" + folder.resolve("key") + "\nMAILTO=\" \"\n"
                         + "SSH_OPTS=\"-F /dev/null -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null\"\n");
         StringBuilder list = new StringBuilder();
         for (String type : types) {
@@ -133,9 +134,26 @@ final class TierSite implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> calls.entrySet().stream()
                         .allMatch(call -> exits(call.getKey()).size() >= before.get(call.getKey()) + call.getValue()));
-        await().atMost(PUSH)
-                .until(() -> MIRRORS.stream()
-                        .allMatch(mirror -> ProcessTree.withHome(home(mirror)).isEmpty()));
+        await().atMost(PUSH).untilAsserted(() -> assertThat(running()).isEmpty());
+    }
+
+    /** What the mirrors have running, by its command. */
+    private List<String> running() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> MIRRORS.stream().anyMatch(mirror -> hasHome(process, home(mirror))))
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse("?"))
+                .toList();
+    }
+
+    private static boolean hasHome(ProcessHandle process, Path home) {
+        try {
+            String environment = Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
+            return List.of(environment.split("\0")).contains("HOME=" + home);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What a mirror was asked for, and what its ftpsync ended with. */
