@@ -60,12 +60,7 @@ final class TargetJson {
     static void write(TargetReport report, ObjectNode node) {
         write(report.target(), node);
         node.put("outcome", report.outcome().word());
-        report.reason().ifPresent(reason -> {
-            ObjectNode reasonNode = node.putObject("reason");
-            reasonNode.put("code", reason.code());
-            reasonNode.put("phase", reason.phase());
-            reasonNode.put("message", reason.message());
-        });
+        report.reason().ifPresent(reason -> write(reason, node.putObject("reason")));
         ArrayNode stages = node.putArray("stages");
         report.stages().forEach(stage -> write(stage, stages.addObject()));
         report.receipt().ifPresent(receipt -> {
@@ -75,6 +70,12 @@ final class TargetJson {
             receiptNode.put("witness", receipt.witness().word());
             receipt.bytes().ifPresent(bytes -> receiptNode.put("bytes", bytes));
         });
+    }
+
+    static void write(Reason reason, ObjectNode node) {
+        node.put("code", reason.code());
+        node.put("phase", reason.phase());
+        node.put("message", reason.message());
     }
 
     static TargetReport read(JsonNode node) {

@@ -1,9 +1,11 @@
 package org.pushmirror.core.timeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.pushmirror.core.push.Elapsed;
 import org.pushmirror.core.push.Outcome;
 
 /** Numbers, times and outcomes as people write them. */
@@ -11,30 +13,12 @@ final class Words {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
     private static final double MINUTE = 60;
-    private static final double HOUR = 3600;
 
     private Words() {}
 
     /** For example {@code 0.42 s}, {@code 17 s}, {@code 2 min 05 s}, {@code 3 h 10 min}. */
     static String duration(double seconds) {
-        if (seconds < 0.0995) {
-            return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
-        }
-        if (seconds < 0.995) {
-            return String.format(Locale.ROOT, "%.2f s", seconds);
-        }
-        if (seconds < 9.95) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        long whole = Math.round(seconds);
-        if (whole < MINUTE) {
-            return whole + " s";
-        }
-        if (whole < HOUR) {
-            return whole / 60 + " min" + (whole % 60 == 0 ? "" : String.format(Locale.ROOT, " %02d s", whole % 60));
-        }
-        long minutes = whole / 60;
-        return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : String.format(Locale.ROOT, " %02d min", minutes % 60));
+        return Elapsed.words(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
     /** A time on the axis: without decimals that say nothing. */

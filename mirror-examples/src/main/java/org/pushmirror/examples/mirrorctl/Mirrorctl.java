@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
             KeygenCommand.class,
             PublishCommand.class,
             ConformCommand.class,
-            PushCommand.class
+            PushCommand.class,
+            CallbackCommand.class,
+            HistoryCommand.class,
+            TimelineCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)

@@ -16,7 +16,6 @@ import org.pushmirror.core.journal.JournalFile;
 import org.pushmirror.core.journal.Resumption;
 import org.pushmirror.core.journal.StateFolder;
 import org.pushmirror.core.json.PlanJson;
-import org.pushmirror.core.json.ReportJson;
 import org.pushmirror.core.mirrorlist.MirrorList;
 import org.pushmirror.core.push.InterruptedPush;
 import org.pushmirror.core.push.Outcome;
@@ -72,6 +71,9 @@ public final class PushCommand implements Callable<Integer> {
     @Mixin
     private RecordOptions record;
 
+    @Mixin
+    private GuardOptions guard;
+
     @Option(names = "--plan", description = "Print what would happen, and what Debian's runmirrors would do otherwise.")
     private boolean plan;
 
@@ -109,6 +111,9 @@ public final class PushCommand implements Callable<Integer> {
         PushLock lock = PushLock.in(state.path()).waiting(record.waitLock());
         PushLock.Held held = lock.take(push.archive());
         try (JournalFile journal = JournalFile.open(record.journal(state, push.archive()))) {
+            if (guard.refuses(what.tree(), journal.pushes(), this::say)) {
+                return UNWELL;
+            }
             Pusher pusher = builder.journal(journal).build();
             return record.isResume()
                     ? resume(pusher, journal, order, push)
@@ -127,7 +132,7 @@ public final class PushCommand implements Callable<Integer> {
                     asListed(goOn.push(), order), proof.apply(goOn.push().push())));
         }
         if (resumption instanceof Resumption.NothingToDo nothing) {
-            record.write(ReportJson.write(nothing.report()), out);
+            record.write(nothing.report(), out);
             return status(nothing.report());
         }
         return run(understood(() -> pusher.push(order, push)));
@@ -151,7 +156,7 @@ public final class PushCommand implements Callable<Integer> {
         // What follows writes files, and must not be disturbed by the signal that ended the push.
         boolean interrupted = Thread.interrupted();
         screen.show(PushSummary.of(report));
-        record.write(ReportJson.write(report), out);
+        record.write(report, out);
         return interrupted ? INTERRUPTED : status(report);
     }
 

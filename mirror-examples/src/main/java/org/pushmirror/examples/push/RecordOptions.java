@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.journal.StateFolder;
+import org.pushmirror.core.json.ReportJson;
+import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.timeline.Timeline;
 import picocli.CommandLine.Option;
 
 /** What is written down. */
@@ -40,6 +43,9 @@ final class RecordOptions {
             description = "Wait so long for another push of the archive to end, in place of ending with 75.")
     private Duration waitLock;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Draw the report as an HTML page.")
+    private @Nullable Path html;
+
     RecordOptions() {}
 
     Path journal(StateFolder state, ArchiveName archive) {
@@ -62,6 +68,18 @@ final class RecordOptions {
     /** Whether JSON is written anywhere. */
     boolean isJson() {
         return json != null;
+    }
+
+    /**
+     * Writes and draws a report where that is wanted.
+     *
+     * @throws org.pushmirror.core.text.FileException if a file cannot be written
+     */
+    void write(PushReport report, PrintStream out) {
+        write(ReportJson.write(report), out);
+        if (html != null) {
+            AtomicFile.replace(html, Timeline.html(report).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /**

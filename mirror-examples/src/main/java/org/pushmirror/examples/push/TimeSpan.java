@@ -8,11 +8,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A time on a command line: {@code 90}, {@code 90s}, {@code 10m}, {@code 6h}, {@code 2d}, {@code 500ms}, or ISO 8601. */
-final class TimeSpan implements ITypeConverter<Duration> {
+public final class TimeSpan implements ITypeConverter<Duration> {
 
     private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
-    TimeSpan() {}
+    /** Made by picocli. */
+    public TimeSpan() {}
 
     @Override
     public Duration convert(String text) {

@@ -5,9 +5,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pushmirror.core.trace.MirrorSite;
+import org.pushmirror.core.trace.MirrorState;
+import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncSource;
@@ -44,7 +47,21 @@ final class TraceTemplate {
         RsyncSource.parse(filled(root, new MirrorSite("name", "host.example.com")));
         Rsync rsync = Rsync.find();
         TraceSource source = new RsyncTraceSource(rsync, site -> RsyncSource.parse(site.host()));
-        return (site, within) -> source.trace(new MirrorSite(filled(file, site), filled(root, site)), within);
+        return new TraceSource() {
+            @Override
+            public Optional<TraceFile> trace(MirrorSite site, Duration within) throws InterruptedException {
+                return source.trace(place(site), within);
+            }
+
+            @Override
+            public MirrorState state(MirrorSite site, Duration within) throws InterruptedException {
+                return source.state(place(site), within);
+            }
+
+            private MirrorSite place(MirrorSite site) {
+                return new MirrorSite(filled(file, site), filled(root, site));
+            }
+        };
     }
 
     private static URI filledForHttp(String template, MirrorSite site) {
