@@ -20,5 +20,6 @@ module org.pushmirror.core {
     exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
     exports org.pushmirror.core.text;
+    exports org.pushmirror.core.timeline;
     exports org.pushmirror.core.trace;
 }

@@ -46,12 +46,12 @@ public record StateFolder(Path path) {
     }
 
     /**
-     * Where mirrors that call back leave word.
+     * Where mirrors that call back leave word, see {@link CallbackFile}.
      *
-     * @return a folder
+     * @return {@code callbacks.jsonl}
      */
     public Path callbacks() {
-        return path.resolve("callbacks");
+        return path.resolve("callbacks.jsonl");
     }
 
     /**

@@ -28,10 +28,14 @@ final class TargetJson {
         node.put("archive", push.archive().value());
         node.put("kind", push.kind().word());
         push.serial().ifPresent(serial -> node.put("serial", serial.value()));
+        if (!push.ownsStage2()) {
+            node.put("leavesStage2", true);
+        }
     }
 
     static Push readPush(JsonNode node) {
         Push push = Push.of(text(node, "archive")).kind(PushKind.of(text(node, "kind")));
+        push = node.path("leavesStage2").asBoolean(false) ? push.leavingStage2() : push;
         Optional<String> serial = optional(node, "serial");
         return serial.isPresent() ? push.serial(new ArchiveSerial(serial.get())) : push;
     }
@@ -56,12 +60,7 @@ final class TargetJson {
     static void write(TargetReport report, ObjectNode node) {
         write(report.target(), node);
         node.put("outcome", report.outcome().word());
-        report.reason().ifPresent(reason -> {
-            ObjectNode reasonNode = node.putObject("reason");
-            reasonNode.put("code", reason.code());
-            reasonNode.put("phase", reason.phase());
-            reasonNode.put("message", reason.message());
-        });
+        report.reason().ifPresent(reason -> write(reason, node.putObject("reason")));
         ArrayNode stages = node.putArray("stages");
         report.stages().forEach(stage -> write(stage, stages.addObject()));
         report.receipt().ifPresent(receipt -> {
@@ -71,6 +70,12 @@ final class TargetJson {
             receiptNode.put("witness", receipt.witness().word());
             receipt.bytes().ifPresent(bytes -> receiptNode.put("bytes", bytes));
         });
+    }
+
+    static void write(Reason reason, ObjectNode node) {
+        node.put("code", reason.code());
+        node.put("phase", reason.phase());
+        node.put("message", reason.message());
     }
 
     static TargetReport read(JsonNode node) {

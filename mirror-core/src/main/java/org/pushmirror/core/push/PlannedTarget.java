@@ -39,4 +39,12 @@ public record PlannedTarget(PushTarget target, List<SyncRequest> requests) imple
     public boolean hasBothStages() {
         return requests.size() == 2;
     }
+
+    @Override
+    public String text() {
+        String host = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
+        List<String> commands = requests.stream().map(SyncRequest::command).toList();
+        return target.name() + "  " + target.user() + "@" + host + ":" + target.port() + "  "
+                + String.join(", then ", commands);
+    }
 }

@@ -20,7 +20,7 @@ public final class Push {
     private final ArchiveName archive;
     private final PushKind kind;
     private final @Nullable ArchiveSerial serial;
-    private final @Nullable TraceSource receipts;
+    private final Witnesses witnesses;
     private final Duration receiptDeadline;
     private final boolean ownsStage2;
 
@@ -28,13 +28,13 @@ public final class Push {
             ArchiveName archive,
             PushKind kind,
             @Nullable ArchiveSerial serial,
-            @Nullable TraceSource receipts,
+            Witnesses witnesses,
             Duration receiptDeadline,
             boolean ownsStage2) {
         this.archive = archive;
         this.kind = kind;
         this.serial = serial;
-        this.receipts = receipts;
+        this.witnesses = witnesses;
         this.receiptDeadline = receiptDeadline;
         this.ownsStage2 = ownsStage2;
     }
@@ -46,7 +46,7 @@ public final class Push {
      * @return the push
      */
     public static Push of(ArchiveName archive) {
-        return new Push(archive, PushKind.ALL, null, null, DEFAULT_RECEIPT_DEADLINE, true);
+        return new Push(archive, PushKind.ALL, null, Witnesses.NONE, DEFAULT_RECEIPT_DEADLINE, true);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push kind(PushKind newKind) {
-        return new Push(archive, newKind, serial, receipts, receiptDeadline, newKind != PushKind.MHOP || ownsStage2);
+        return new Push(archive, newKind, serial, witnesses, receiptDeadline, newKind != PushKind.MHOP || ownsStage2);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push serial(ArchiveSerial newSerial) {
-        return new Push(archive, kind, newSerial, receipts, receiptDeadline, ownsStage2);
+        return new Push(archive, kind, newSerial, witnesses, receiptDeadline, ownsStage2);
     }
 
     /**
@@ -98,7 +98,17 @@ public final class Push {
      * @return the changed copy
      */
     public Push receipts(TraceSource traces) {
-        return new Push(archive, kind, serial, traces, receiptDeadline, ownsStage2);
+        return witnesses(witnesses.withTraces(traces));
+    }
+
+    /**
+     * The same push, with other witnesses.
+     *
+     * @param newWitnesses whom to ask; they take the place of those named before
+     * @return the changed copy
+     */
+    public Push witnesses(Witnesses newWitnesses) {
+        return new Push(archive, kind, serial, newWitnesses, receiptDeadline, ownsStage2);
     }
 
     /**
@@ -108,7 +118,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push receiptDeadline(Duration deadline) {
-        return new Push(archive, kind, serial, receipts, deadline, ownsStage2);
+        return new Push(archive, kind, serial, witnesses, deadline, ownsStage2);
     }
 
     /**
@@ -118,7 +128,7 @@ public final class Push {
      * @return the changed copy, of kind {@link PushKind#MHOP}
      */
     public Push leavingStage2() {
-        return new Push(archive, PushKind.MHOP, serial, receipts, receiptDeadline, false);
+        return new Push(archive, PushKind.MHOP, serial, witnesses, receiptDeadline, false);
     }
 
     /**
@@ -149,12 +159,12 @@ public final class Push {
     }
 
     /**
-     * Where the traces of the mirrors are read.
+     * Who is asked whether the push has arrived.
      *
-     * @return the source; empty if no witness is asked
+     * @return the witnesses; {@link Witnesses#NONE} unless some are named
      */
-    public Optional<TraceSource> receipts() {
-        return Optional.ofNullable(receipts);
+    public Witnesses witnesses() {
+        return witnesses;
     }
 
     /**

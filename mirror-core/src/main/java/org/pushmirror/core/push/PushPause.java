@@ -31,4 +31,11 @@ public record PushPause(Duration duration, Until until) implements PushStep, Pus
             throw new IllegalArgumentException("A pause of " + duration + " is negative.");
         }
     }
+
+    @Override
+    public String text() {
+        return until == Until.ELAPSED
+                ? "wait " + PlainTime.of(duration)
+                : "wait until stage 1 is done on every staged target so far, at most " + PlainTime.of(duration);
+    }
 }

@@ -2,11 +2,9 @@ package org.pushmirror.core.push;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.sync.ArchiveName;
-import org.pushmirror.core.sync.SyncRequest;
 import org.pushmirror.core.trace.ArchiveSerial;
 
 /** What a push will do, before anything happens: whom it contacts, in which order, with which words. Immutable. */
@@ -92,54 +90,28 @@ public final class PushPlan {
         return worstCase;
     }
 
-    /** The plan for people: a line for each step. */
+    /**
+     * The plan in one sentence.
+     *
+     * @return what is pushed, to how many, and how long it takes at most
+     */
+    public String headline() {
+        int count = targets().size();
+        return "Push of " + (archive.isDefault() ? "the default archive" : "\"" + archive + "\"") + " (kind "
+                + kind.word() + (serial == null ? "" : ", serial " + serial) + ") to " + count + " target"
+                + (count == 1 ? "" : "s") + ", at most " + PlainTime.of(worstCase) + ".";
+    }
+
+    /** The plan for people: the headline, and a line for each step. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Push of \"" + archive + "\" (kind " + kind.word())
-                .append(serial == null ? "" : ", serial " + serial)
-                .append(") to ")
-                .append(targets().size())
-                .append(" targets, at most ")
-                .append(words(worstCase))
-                .append(".\n");
+        StringBuilder text = new StringBuilder(headline()).append('\n');
         for (PlannedWave wave : waves) {
             if (waves.size() > 1) {
                 text.append("Wave ").append(wave.name()).append(":\n");
             }
-            wave.steps().forEach(step -> text.append("  ").append(line(step)).append('\n'));
+            wave.steps().forEach(step -> text.append("  ").append(step.text()).append('\n'));
         }
         return text.toString();
-    }
-
-    private static String line(PushStep step) {
-        if (step instanceof PushPause pause) {
-            return pause.until() == PushPause.Until.ELAPSED
-                    ? "wait " + words(pause.duration())
-                    : "wait until stage 1 is done on every staged target so far, at most " + words(pause.duration());
-        }
-        PlannedTarget planned = (PlannedTarget) step;
-        PushTarget target = planned.target();
-        String address = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
-        return target.name() + "  " + target.user() + "@" + address + ":" + target.port() + "  "
-                + String.join(
-                        " | then ",
-                        planned.requests().stream().map(SyncRequest::command).toList());
-    }
-
-    private static String words(Duration time) {
-        StringBuilder words = new StringBuilder();
-        append(words, time.toHours(), "h");
-        append(words, time.toMinutesPart(), "min");
-        String millis = time.toMillisPart() == 0 ? "" : String.format(Locale.ROOT, ".%03d", time.toMillisPart());
-        if (words.length() == 0 || time.toSecondsPart() > 0 || time.toMillisPart() > 0) {
-            words.append(time.toSecondsPart()).append(millis).append(" s ");
-        }
-        return words.toString().stripTrailing();
-    }
-
-    private static void append(StringBuilder words, long count, String unit) {
-        if (count > 0) {
-            words.append(count).append(' ').append(unit).append(' ');
-        }
     }
 }

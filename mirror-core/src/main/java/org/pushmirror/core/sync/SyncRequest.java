@@ -55,6 +55,15 @@ public record SyncRequest(ArchiveName archive, SyncScope scope, boolean mhop, bo
     }
 
     /**
+     * The same request, with a call back when it is done.
+     *
+     * @return a request with {@code sync:callback}
+     */
+    public SyncRequest withCallback() {
+        return new SyncRequest(archive, scope, mhop, true, unknown);
+    }
+
+    /**
      * The least request that does what both ask for, of the same archive.
      *
      * @param other another request

@@ -2,6 +2,7 @@ package org.pushmirror.core.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a mirror shows of its last syncs, and whether one is under way, all of one moment. Immutable. */
@@ -80,12 +81,34 @@ public final class MirrorState {
      * @return true if that is certain
      */
     public boolean isBetweenStages() {
-        if (stage1 == null || inProgress == null || !inProgress.isEmpty()) {
+        if (stage1 == null || !isIdle()) {
             return false;
         }
         return stage1.date()
                 .filter(first -> trace == null
                         || trace.date().filter(second -> second.isBefore(first)).isPresent())
                 .isPresent();
+    }
+
+    /**
+     * Whether nobody is changing its tree.
+     *
+     * @return true if somebody looked, and there is no in-progress mark
+     */
+    public boolean isIdle() {
+        return inProgress != null && inProgress.isEmpty();
+    }
+
+    /**
+     * Whether it has the first stage of a serial: the trace of its last first stage, or its trace, says so.
+     *
+     * @param serial the serial
+     * @return true if one of them shows this serial or a newer one
+     */
+    public boolean hasStage1(ArchiveSerial serial) {
+        return Stream.of(stage1(), trace())
+                .flatMap(Optional::stream)
+                .flatMap(file -> file.serial().stream())
+                .anyMatch(theirs -> theirs.compareTo(serial) >= 0);
     }
 }

@@ -188,6 +188,13 @@ final class Configuration {
         return base.resolve(require(setting)).toAbsolutePath();
     }
 
+    /** Where the numbers of the last sync are kept. */
+    Path stateFolder() {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path folder = state.startsWith("/") ? Path.of(state) : home(environment).resolve(".local/state");
+        return folder.resolve("pushmirror/sync");
+    }
+
     /** {@code ftpsync} or {@code ftpsync-NAME}: the name of the file, and of the logs. */
     String name() {
         return name;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pushmirror.core.shell.FtpsyncConf;
+import org.pushmirror.core.sync.SyncReport;
 import org.pushmirror.core.text.DocumentException;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.examples.format.LocalHost;
@@ -28,6 +29,7 @@ public final class Ftpsync {
 
     private static final int DONE = 0;
     private static final int LOCK_HELD = 1;
+    private static final int STEP_FAILED = 1;
     private static final int STAGE1_FAILED = 3;
     private static final int STAGE2_FAILED = 4;
     private static final int USAGE = 64;
@@ -116,15 +118,34 @@ public final class Ftpsync {
     private int end(SyncOutcome outcome, RunLog log) {
         if (outcome instanceof SyncOutcome.LockHeld held) {
             out.println(held.message());
+            held.advice().ifPresent(err::println);
             return LOCK_HELD;
         }
         if (outcome instanceof SyncOutcome.Done) {
             log.say(outcome.message());
-            return DONE;
+            return hubStatus(outcome.report());
+        }
+        log.error(outcome.message());
+        return fail(status(outcome), outcome.message());
+    }
+
+    private static int status(SyncOutcome outcome) {
+        if (outcome instanceof SyncOutcome.HookFailed hook) {
+            return hook.result().exitStatus().orElse(STEP_FAILED);
         }
         boolean stage1 = outcome instanceof SyncOutcome.StageFailed failed && failed.stage() == SyncStage.STAGE1;
-        log.error(outcome.message());
-        return fail(stage1 ? STAGE1_FAILED : STAGE2_FAILED, outcome.message());
+        return stage1 ? STAGE1_FAILED : STAGE2_FAILED;
+    }
+
+    /** What the push to the next tier ended with, if that failed: the sync itself is done. */
+    private static int hubStatus(SyncReport report) {
+        return report.steps().stream()
+                .filter(step -> step.name().equals("hub"))
+                .map(SyncReport.Step::result)
+                .filter(result -> !result.isGood())
+                .map(result -> result.exitStatus().orElse(STEP_FAILED))
+                .findFirst()
+                .orElse(DONE);
     }
 
     private int fail(int status, String message) {

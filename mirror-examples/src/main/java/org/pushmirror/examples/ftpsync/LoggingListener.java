@@ -2,6 +2,7 @@ package org.pushmirror.examples.ftpsync;
 
 import java.time.Duration;
 import java.util.List;
+import org.pushmirror.core.sync.StepResult;
 import org.pushmirror.core.sync.SyncScope;
 import org.pushmirror.rsync.RsyncResult;
 import org.pushmirror.rsync.sync.SyncListener;
@@ -53,5 +54,30 @@ final class LoggingListener implements SyncListener {
     public void upstreamBusy(List<String> upstream, Duration pause) {
         log().say("Upstream is being changed by " + String.join(", ", upstream) + "; waiting " + pause.toSeconds()
                 + " s.");
+    }
+
+    @Override
+    public void upstreamChanged(String why) {
+        log().say(why + " Stage 1 is done once more.");
+    }
+
+    @Override
+    public void stage1NotNeeded() {
+        log().say("Upstream is as it was, and so are we; stage 1 is not needed.");
+    }
+
+    @Override
+    public void stepStarted(String name) {
+        log().say("Begin of " + name + ".");
+    }
+
+    @Override
+    public void stepEnded(String name, StepResult result) {
+        result.output().lines().forEach(line -> log().say(name + ": " + line));
+        if (result.isGood()) {
+            log().say("End of " + name + ".");
+        } else {
+            log().error(result.message());
+        }
     }
 }

@@ -106,6 +106,7 @@ final class SyncPlan {
                 .selection(selection())
                 .transfer(transfer(rsyncLog))
                 .guards(SyncGuards.NONE)
+                .stateFolder(conf.stateFolder())
                 .upstreamWait(new UpstreamWait(conf.require(UIPSLEEP), conf.require(UIPRETRIES)))
                 .info(info());
         MirrorSyncSettings named = checked(TRACEHOST, () -> settings.host(conf.require(TRACEHOST)));

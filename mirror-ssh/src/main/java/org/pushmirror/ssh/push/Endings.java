@@ -99,8 +99,19 @@ final class Endings {
                         + (repair == null ? "; push it again" : "; the repair failed too: " + repair.why()) + ".");
     }
 
+    /** The command ended well, and the mirror is where it was before: its stage 2 met a stage 1 that was running. */
+    static StageEnd betweenStages(PushTarget target, StageReport stage2) {
+        Reason reason = new Reason(
+                "between-stages",
+                Reason.PHASE_RECEIPT,
+                "The command of stage 2 ended with success, and the trace of " + target.name()
+                        + " shows that stage 1 was the last sync that ended there, and none is running;"
+                        + " it met a sync that was running in the background.");
+        return new StageEnd(Outcome.STAGE2_LOST, reason, stage2);
+    }
+
     /** The command ended well, and the witness does not confirm it. */
-    static Reason stalled(PushTarget target, Push push, Witness.Sight sight) {
+    static Reason stalled(PushTarget target, Push push, Sight sight) {
         return new Reason(
                 sight.missing().code(),
                 Reason.PHASE_RECEIPT,

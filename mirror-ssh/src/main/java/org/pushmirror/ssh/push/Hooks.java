@@ -1,8 +1,7 @@
 package org.pushmirror.ssh.push;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.Push;
 import org.pushmirror.core.push.PushHook;
@@ -39,29 +38,22 @@ final class Hooks {
         if (wanted == null) {
             return false;
         }
-        AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-        AtomicBoolean goneOn = new AtomicBoolean();
+        Running running = new Running();
         EventLoop.Timer timer = loop.after(within, () -> {
-            if (goneOn.compareAndSet(false, true)) {
+            if (running.giveUp()) {
                 LOG.warn("The hook {} did not end within {} seconds; the push goes on.", point, within.toSeconds());
-                Thread running = thread.get();
-                if (running != null) {
-                    running.interrupt();
-                }
                 then.run();
             }
         });
         Runnable end = () -> {
             timer.cancel();
-            if (goneOn.compareAndSet(false, true)) {
+            if (!running.isGivenUp()) {
                 then.run();
             }
         };
         try {
             workers.start(() -> {
-                thread.set(Thread.currentThread());
-                call(wanted, point);
-                thread.set(null);
+                running.run(() -> call(wanted, point));
                 loop.post(end);
             });
         } catch (RuntimeException | Error e) {
@@ -69,6 +61,61 @@ final class Hooks {
             loop.post(end);
         }
         return true;
+    }
+
+    /** A hook on its thread, which is interrupted only while it runs. */
+    private static final class Running {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable Thread thread;
+        private boolean givenUp;
+        private boolean over;
+
+        void run(Runnable hook) {
+            lock.lock();
+            try {
+                if (givenUp) {
+                    return;
+                }
+                thread = Thread.currentThread();
+            } finally {
+                lock.unlock();
+            }
+            hook.run();
+            lock.lock();
+            try {
+                thread = null;
+                over = true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Does nothing if the hook is over, and says false. */
+        boolean giveUp() {
+            lock.lock();
+            try {
+                if (over) {
+                    return false;
+                }
+                givenUp = true;
+                if (thread != null) {
+                    thread.interrupt();
+                }
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean isGivenUp() {
+            lock.lock();
+            try {
+                return givenUp;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private void call(PushHook wanted, PushHook.Point point) {

@@ -35,14 +35,15 @@ public final class PushLock {
         this.patience = patience;
     }
 
-    /** A lock that is held. */
-    static final class Held implements AutoCloseable {
+    /** A lock that is held, until it is closed. Safe for use by several threads. */
+    public static final class Held implements AutoCloseable {
         private final FileChannel channel;
 
         private Held(FileChannel channel) {
             this.channel = channel;
         }
 
+        /** Gives the lock back. */
         @Override
         public void close() {
             closeQuietly(channel);
@@ -77,6 +78,19 @@ public final class PushLock {
      */
     public Path file(ArchiveName archive) {
         return folder.resolve(archive.value().isEmpty() ? "push.lock" : "push-" + archive.value() + ".lock");
+    }
+
+    /**
+     * Takes the lock, for more than one push or for what stands around it.
+     *
+     * @param archive which archive
+     * @return the lock, to be closed
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws PushBusyException if another push has it for too long
+     * @throws FileException if the file cannot be used
+     */
+    public Held take(ArchiveName archive) throws InterruptedException {
+        return take(archive, () -> false);
     }
 
     /**

@@ -59,7 +59,10 @@ final class PushPlanner {
     private SyncRequest request(PushTarget target, SyncScope scope) {
         SyncRequest request = SyncRequest.of(target.archive().orElse(push.archive()), scope);
         boolean mhop = push.kind() == PushKind.MHOP && target.type() == TargetType.MHOP;
-        return mhop ? request.withMhop() : request;
+        boolean callback =
+                scope != SyncScope.STAGE1 && push.witnesses().callbacks().isPresent();
+        request = mhop ? request.withMhop() : request;
+        return callback ? request.withCallback() : request;
     }
 
     private Duration worstCase(List<PlannedWave> waves) {
@@ -95,7 +98,7 @@ final class PushPlanner {
                 worst = worst.plus(trigger).plus(push.receiptDeadline()).plus(settings.commandDeadline());
             }
         }
-        return push.receipts().isPresent() ? worst.plus(push.receiptDeadline()) : worst;
+        return !push.witnesses().isEmpty() ? worst.plus(push.receiptDeadline()) : worst;
     }
 
     /** How often a handshake waits for others, at its address or in all. */

@@ -108,14 +108,19 @@ public final class PushRun {
         if (lock == null) {
             return runLocked(listener);
         }
-        try (PushLock.Held held = lock.take(push.archive(), cancelled::get)) {
-            LOG.debug("The lock of \"{}\" is held: {}.", push.archive(), held);
-            return runLocked(listener);
+        PushLock.Held held;
+        try {
+            held = lock.take(push.archive(), cancelled::get);
         } catch (InterruptedException e) {
             if (!cancelled.getAndSet(true)) {
                 Thread.currentThread().interrupt();
             }
             return runLocked(listener);
+        }
+        try {
+            return runLocked(listener);
+        } finally {
+            held.close();
         }
     }
 
@@ -165,7 +170,6 @@ public final class PushRun {
         Duration limit = settings.runDeadline() == null ? FOR_EVER : settings.runDeadline();
         JournalQueue journal = new JournalQueue(port, loop, settings.threads());
         Workers workers = new Workers(settings.threads());
-        ReceiptJudge judge = new ReceiptJudge(push.serial().orElse(null), started);
         return new RunContext(
                 push,
                 settings,
@@ -176,9 +180,9 @@ public final class PushRun {
                 journal,
                 new Hooks(settings, push, loop, workers),
                 report -> reported(report, events, journal),
-                push.receipts()
-                        .map(source -> new ReceiptWatch(source, judge, settings.clock(), loop, workers))
-                        .orElse(null),
+                push.witnesses().isEmpty()
+                        ? null
+                        : new ReceiptWatch(push, started, settings.clock(), settings.threads()),
                 Deadline.in(limit),
                 Deadline.in(limit.minus(LAST_LOOK)));
     }
@@ -214,6 +218,10 @@ public final class PushRun {
         }
         context.window().stop();
         context.workers().stop();
+        Witness witness = context.witness();
+        if (witness != null) {
+            witness.close();
+        }
         if (!context.workers().close(GRACE)) {
             LOG.warn("A connection, a hook or a look at a trace did not end when it was interrupted.");
         }

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.push.Push;
 import org.pushmirror.core.push.PushHook;
 import org.pushmirror.core.push.PushJournal;
+import org.pushmirror.core.push.PushOrder;
+import org.pushmirror.core.push.PushPlan;
 import org.pushmirror.ssh.HostKeys;
 import org.pushmirror.ssh.Identity;
 import org.pushmirror.ssh.SshConnector;
@@ -297,9 +300,27 @@ public final class PusherBuilder {
      * @throws IllegalStateException if there is neither a connector nor both of identity and host keys
      */
     public Pusher build() {
-        ThreadFactory made = threads == null ? PusherBuilder::daemon : threads;
-        return new Pusher(new PushSettings(
-                connector == null ? ssh() : connector,
+        return new Pusher(settings(connector == null ? ssh() : connector));
+    }
+
+    /**
+     * Plans a push that is not to be run, so that neither keys nor a connector are needed.
+     *
+     * @param order whom to push, in order, and where to pause
+     * @param push what to push
+     * @return the plan
+     * @throws java.util.NoSuchElementException if there is no target of the name of the canary
+     */
+    public PushPlan plan(PushOrder order, Push push) {
+        TriggerConnector nobody = (target, within) -> {
+            throw new IllegalStateException("This push is only planned.");
+        };
+        return new PushPlanner(settings(nobody), push).plan(order);
+    }
+
+    private PushSettings settings(TriggerConnector opener) {
+        return new PushSettings(
+                opener,
                 parallel,
                 perHost,
                 maxSessions,
@@ -318,7 +339,7 @@ public final class PusherBuilder {
                 journal,
                 lock,
                 clock,
-                made));
+                threads == null ? PusherBuilder::daemon : threads);
     }
 
     private TriggerConnector ssh() {

@@ -30,7 +30,7 @@ final class Resumption {
     void begin() {
         List<StageReport> stages = progress.stages();
         switch (progress.point()) {
-            case START -> run.begin();
+            case START -> start(stages);
             case STAGE1_DONE -> {
                 run.link().remember(stages);
                 run.passAgain(interrupted(Stage.STAGE1));
@@ -52,6 +52,25 @@ final class Resumption {
             }
             case ENDED -> progress.ended().ifPresent(run::endedBefore);
         }
+    }
+
+    /** A stage 1 that was sent, and that the mirror has done since, is not sent again. */
+    private void start(List<StageReport> stages) {
+        Witness witness = context.witness();
+        if (witness == null || stages.isEmpty() || !run.standsAtTheBarrier()) {
+            run.begin();
+            return;
+        }
+        StageReport last = stages.get(stages.size() - 1);
+        Deadline until = Deadline.in(context.push().receiptDeadline()).or(context.lastLook());
+        run.whenSeen(witness.settle(run.target(), last, until), sight -> {
+            if (sight.isIdle() && sight.hasStage1(context.push().serial().orElse(null))) {
+                run.link().remember(List.of(last.withEndedAt(context.now())));
+                run.passAgain(interrupted(Stage.STAGE1));
+            } else {
+                run.begin();
+            }
+        });
     }
 
     private void sendAgain() {
@@ -89,7 +108,8 @@ final class Resumption {
             return;
         }
         Deadline until = Deadline.in(context.push().receiptDeadline()).or(context.lastLook());
-        run.whenSeen(witness.look(run.target(), until), sight -> {
+        StageReport last = progress.stages().get(progress.stages().size() - 1);
+        run.whenSeen(witness.settle(run.target(), last, until), sight -> {
             if (sight.proof() != null) {
                 run.complete(sight.proof());
             } else {

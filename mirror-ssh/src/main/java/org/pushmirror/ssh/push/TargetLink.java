@@ -3,6 +3,7 @@ package org.pushmirror.ssh.push;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.JournalEntry;
@@ -43,6 +44,8 @@ final class TargetLink {
         private StageReport report;
         private int failures;
         private boolean kept;
+        private BooleanSupplier obsolete = () -> false;
+        private Runnable instead = () -> {};
 
         Trigger(StageReport report, SyncRequest request, TargetState state, Consumer<StageEnd> then) {
             this.report = report;
@@ -78,6 +81,12 @@ final class TargetLink {
         return all;
     }
 
+    /** The last trigger; the target must have had one. */
+    StageReport lastStage() {
+        List<StageReport> all = stages();
+        return all.get(all.size() - 1);
+    }
+
     /** Whether a command is, or may be, under way there. */
     boolean isSending() {
         return current != null && current.report.startedAt().isPresent();
@@ -107,6 +116,26 @@ final class TargetLink {
             case STAGE2 -> ended.isEmpty() ? Window.Turn.FIRST : Window.Turn.BACK;
             case REPAIR -> Window.Turn.AGAIN;
         };
+    }
+
+    /**
+     * Sends one request, unless it has become obsolete when the session is there.
+     *
+     * @param obsolete whether it is not to be sent any more
+     * @param instead goes on then
+     */
+    void triggerUnless(
+            BooleanSupplier obsolete,
+            Runnable instead,
+            StageReport.Stage stage,
+            SyncRequest request,
+            TargetState state,
+            Consumer<StageEnd> then) {
+        Trigger trigger = new Trigger(StageReport.of(stage), request, state, then);
+        trigger.obsolete = obsolete;
+        trigger.instead = instead;
+        current = trigger;
+        attempt(trigger, turn(stage));
     }
 
     /** Sends the last request again; both count as one trigger with more attempts. */
@@ -153,6 +182,11 @@ final class TargetLink {
 
     /** The journal knows of the command before the host does. */
     private void send(Trigger trigger) {
+        if (trigger.obsolete.getAsBoolean()) {
+            current = null;
+            trigger.instead.run();
+            return;
+        }
         JournalEntry sending = new JournalEntry.Sending(context.now(), target.name(), trigger.report.stage());
         context.journal().add(List.of(sending), () -> guarded(() -> handOver(trigger)));
     }

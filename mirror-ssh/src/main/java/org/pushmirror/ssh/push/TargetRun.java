@@ -10,6 +10,7 @@ import org.pushmirror.core.push.PlannedTarget;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
 import org.pushmirror.core.push.Receipt;
+import org.pushmirror.core.push.StageReport;
 import org.pushmirror.core.push.StageReport.Stage;
 import org.pushmirror.core.push.TargetReport;
 import org.pushmirror.core.push.TargetState;
@@ -70,11 +71,7 @@ final class TargetRun {
     void begin() {
         SyncRequest first = planned.requests().get(0);
         if (member != null) {
-            if (planned.hasBothStages() && member.isTooLate()) {
-                tooLate(member.leaveOut(), null);
-            } else {
-                stage1(member, first);
-            }
+            stage1(member, first);
             return;
         }
         boolean stage2 = first.scope() == SyncScope.STAGE2;
@@ -86,7 +83,19 @@ final class TargetRun {
     }
 
     private void stage1(BarrierGate.Member place, SyncRequest request) {
-        link.trigger(Stage.STAGE1, request, TargetState.STAGE1_RUNNING, end -> stage1Ended(place, request, end, 1));
+        BooleanSupplier obsolete = () -> planned.hasBothStages() && place.isTooLate();
+        Runnable instead = () -> tooLate(place.leaveOut(), null);
+        if (obsolete.getAsBoolean()) {
+            instead.run();
+            return;
+        }
+        link.triggerUnless(
+                obsolete,
+                instead,
+                Stage.STAGE1,
+                request,
+                TargetState.STAGE1_RUNNING,
+                end -> stage1Ended(place, request, end, 1));
     }
 
     /** Stage 1 is sent again as long as it meets a held lock and the barrier is not closed. */
@@ -186,7 +195,9 @@ final class TargetRun {
      */
     void repaired(@Nullable StageEnd because) {
         leaveTheBarrier();
-        SyncRequest request = SyncRequest.of(planned.requests().get(0).archive(), SyncScope.ALL);
+        SyncRequest last = planned.requests().get(planned.requests().size() - 1);
+        SyncRequest all = SyncRequest.of(last.archive(), SyncScope.ALL);
+        SyncRequest request = last.callback() ? all.withCallback() : all;
         Deadline until = Deadline.in(context.push().receiptDeadline()).or(context.deadline());
         link.trigger(Stage.REPAIR, request, TargetState.REPAIRING, end -> repairEnded(request, until, because, end, 1));
     }
@@ -246,17 +257,34 @@ final class TargetRun {
             context.events().changed(target, TargetState.TRIGGERED, "");
         }
         whenSeen(
-                mayStillCome ? witness.follow(target, until.or(context.lastLook())) : witness.look(target, until),
+                mayStillCome
+                        ? witness.follow(target, link.lastStage(), until.or(context.lastLook()))
+                        : witness.look(target, link.lastStage()),
                 sight -> judged(outcome, reason, sight));
     }
 
-    private void judged(Outcome outcome, @Nullable Reason reason, Witness.Sight sight) {
+    private void judged(Outcome outcome, @Nullable Reason reason, Sight sight) {
         if (sight.proof() != null) {
             complete(sight.proof());
+        } else if (sight.isBetweenStages() && outcome == Outcome.TRIGGERED) {
+            lost(sight);
         } else if (outcome == Outcome.TRIGGERED) {
             end(report(Outcome.STALLED, Endings.stalled(target, context.push(), sight), sight.shown()));
         } else {
             end(report(outcome, reason, sight.shown()));
+        }
+    }
+
+    /** Stage 1 is proven, stage 2 is not, and nothing is under way. */
+    private void lost(Sight sight) {
+        StageReport last = link.lastStage();
+        boolean repaired = last.stage() == Stage.REPAIR;
+        StageEnd because = Endings.betweenStages(target, last);
+        if (repaired || !context.settings().repairs()) {
+            end(report(Outcome.STAGE2_LOST, Endings.stage2Lost(target, because, null), sight.shown()));
+        } else {
+            unproven = null;
+            repaired(because);
         }
     }
 
@@ -265,7 +293,7 @@ final class TargetRun {
     }
 
     /** Goes on with what a witness has seen, unless the target is over by then. */
-    void whenSeen(CompletableFuture<Witness.Sight> look, Consumer<Witness.Sight> then) {
+    void whenSeen(CompletableFuture<Sight> look, Consumer<Sight> then) {
         look.whenComplete((sight, failure) -> context.loop().post(() -> {
             if (report != null) {
                 return;
@@ -293,6 +321,11 @@ final class TargetRun {
     /** Is not pushed. */
     void skip(Reason reason) {
         end(Outcome.SKIPPED, reason);
+    }
+
+    /** Whether its stage 1 may have ended before this run, if its trace says so. */
+    boolean standsAtTheBarrier() {
+        return member != null;
     }
 
     /** Ended in a run before this one. */

@@ -1,30 +1,33 @@
 package org.pushmirror.ssh.push;
 
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.PushTarget;
-import org.pushmirror.core.push.Reason;
-import org.pushmirror.core.push.Receipt;
+import org.pushmirror.core.push.StageReport;
 import org.pushmirror.ssh.time.Deadline;
 
 /**
  * Knows whether a push has arrived. Methods return at once and are called by tasks of the {@link EventLoop}; what they
- * return may be completed by any thread, and is forgotten when the run is stopped.
+ * return never fails, may be completed by any thread, and is forgotten when the run is stopped. Each is told the last
+ * trigger of the target, because what happened before that one proves nothing.
  */
-interface Witness {
+interface Witness extends AutoCloseable {
 
     /**
-     * What is known about a mirror.
-     *
-     * @param proof the receipt; null if there is none
-     * @param shown what its trace showed last; null if it could not be read or says nothing
-     * @param missing why there is no proof
+     * Looks until there is a proof, or a mirror that was sent stage 2 is surely between its stages, or the deadline has
+     * passed; at least once.
      */
-    record Sight(@Nullable Receipt proof, @Nullable Receipt shown, Reason missing) {}
+    CompletableFuture<Sight> follow(PushTarget target, StageReport trigger, Deadline deadline);
 
-    /** Looks until there is a proof or the deadline has passed; at least once. */
-    CompletableFuture<Sight> follow(PushTarget target, Deadline deadline);
+    /**
+     * Looks until there is a proof, or nothing is under way at the mirror, or nobody can tell, or the deadline has passed;
+     * at least once.
+     */
+    CompletableFuture<Sight> settle(PushTarget target, StageReport trigger, Deadline deadline);
 
     /** Looks once. */
-    CompletableFuture<Sight> look(PushTarget target, Deadline deadline);
+    CompletableFuture<Sight> look(PushTarget target, StageReport trigger);
+
+    /** Ends every thread of it. */
+    @Override
+    void close();
 }

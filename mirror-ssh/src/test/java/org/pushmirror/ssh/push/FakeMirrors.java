@@ -41,6 +41,7 @@ final class FakeMirrors implements TriggerConnector {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> opened = new ConcurrentHashMap<>();
     private final AtomicInteger openSessions = new AtomicInteger();
+    private final AtomicInteger mostSessions = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicInteger mostHandshakes = new AtomicInteger();
 
@@ -90,6 +91,10 @@ final class FakeMirrors implements TriggerConnector {
         return openSessions.get();
     }
 
+    int mostSessions() {
+        return mostSessions.get();
+    }
+
     int mostHandshakes() {
         return mostHandshakes.get();
     }
@@ -103,7 +108,7 @@ final class FakeMirrors implements TriggerConnector {
         } finally {
             handshakes.decrementAndGet();
         }
-        openSessions.incrementAndGet();
+        mostSessions.accumulateAndGet(openSessions.incrementAndGet(), Math::max);
         return new Session(target.name());
     }
 
