@@ -23,7 +23,7 @@ import org.pushmirror.core.text.Diagnostic;
  * Settings of hosts as the ssh program would find them: options of the command line first, then the files of ssh_config.
  * Safe for use by several threads; methods with a parameter return a changed copy.
  *
- * <p>Taken are {@code HostName}, {@code Port} (where the target is at port 22), {@code ProxyJump}, {@code ConnectTimeout},
+ * <p>Taken are {@code HostName}, {@code Port} (where the target names none), {@code ProxyJump}, {@code ConnectTimeout},
  * {@code ServerAliveInterval} and {@code ServerAliveCountMax}, {@code AddressFamily}, {@code HostKeyAlias}, {@code
  * KexAlgorithms}, {@code HostKeyAlgorithms}, and when asked for {@code IdentityFile} (the first that is there, in an agent if it
  * has a passphrase) and the settings of known hosts. The user is always that of the target. {@code ConnectionAttempts} is left

@@ -25,10 +25,29 @@ final class StageOptions {
 
     private StageOptions() {}
 
+    /** The folder of the indices that a release file names. */
+    static final String SUITES = "dists/";
+
     static RsyncOptions of(MirrorSyncSettings settings, TreeFiles files, SyncStage stage) {
+        RsyncOptions options = both(settings, files);
+        return stage == SyncStage.STAGE1 ? stage1(options, settings) : stage2(options, settings.transfer());
+    }
+
+    /** Only what is below dists, is no release file, and is not here yet. */
+    static RsyncOptions newIndices(MirrorSyncSettings settings, TreeFiles files) {
+        return both(settings, files)
+                .raw("--ignore-existing")
+                .filters(List.of(
+                        RsyncFilter.exclude("Release*"),
+                        RsyncFilter.exclude("InRelease"),
+                        RsyncFilter.include("/" + SUITES),
+                        RsyncFilter.exclude("/*")));
+    }
+
+    private static RsyncOptions both(MirrorSyncSettings settings, TreeFiles files) {
         SyncTransfer transfer = settings.transfer();
         SyncSelection selection = settings.selection();
-        RsyncOptions options = SyncConnection.options(settings, RsyncOptions.plain())
+        return SyncConnection.options(settings, RsyncOptions.plain())
                 .bandwidthLimit(transfer.bandwidthLimit())
                 .filters(localFiles(files))
                 .rawWords(transfer.options().extra())
@@ -38,7 +57,6 @@ final class StageOptions {
                 .filter(RsyncFilter.exclude(".~tmp~/"))
                 .filters(selection.filters())
                 .filters(selection.architectures().filters());
-        return stage == SyncStage.STAGE1 ? stage1(options, settings) : stage2(options, transfer);
     }
 
     /** A short name for everything that says which files are mirrored and how. */

@@ -35,19 +35,31 @@ final class StageRunner {
 
     RsyncResult run(SyncStage stage) throws InterruptedException {
         listener.stageStarted(stage);
-        RsyncOptions options = StageOptions.of(settings, files, stage);
+        RsyncResult result = pull(StageOptions.of(settings, files, stage))
+                .onProgress(progress -> listener.stageProgress(stage, progress))
+                .run();
+        record.ran(new StageRun(stage, result));
+        listener.stageEnded(stage, result);
+        return result;
+    }
+
+    /**
+     * Brings indices that are not here yet, before the release files that name them: rsync would put a release file in its
+     * place first. What goes wrong here goes wrong in stage 2 too, which says so.
+     */
+    void bringNewIndices() throws InterruptedException {
+        pull(StageOptions.newIndices(settings, files)).run();
+    }
+
+    private RsyncCommand pull(RsyncOptions options) {
         RsyncCommand command = rsync.pull(settings.source())
                 .into(settings.target())
                 .options(options)
                 .grace(settings.transfer().grace())
-                .keepChanges(0)
-                .onProgress(progress -> listener.stageProgress(stage, progress));
+                .keepChanges(0);
         // the timeout of rsync does not notice an upstream that is frozen in the middle of a file
         Optional<Duration> silence = options.timeout().map(limit -> limit.multipliedBy(2));
-        RsyncResult result = silence.map(command::silence).orElse(command).run();
-        record.ran(new StageRun(stage, result));
-        listener.stageEnded(stage, result);
-        return result;
+        return silence.map(command::silence).orElse(command);
     }
 
     static Verdict verdict(RsyncResult result) {

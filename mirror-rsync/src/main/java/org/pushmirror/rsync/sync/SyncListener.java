@@ -69,7 +69,11 @@ public interface SyncListener {
      */
     default void upstreamChanged(String why) {}
 
-    /** Upstream's archive is what it was at the last complete sync and what is here, so stage 2 looks at everything alone. */
+    /**
+     * Upstream's archive is what it was at the last complete sync, and its indices are what is here, so stage 2 looks at
+     * everything alone. Not with {@link SyncGuard#EMPTY_UPSTREAM} or {@link SyncGuard#SHRUNK_UPSTREAM}, which count what stage
+     * 1 sees.
+     */
     default void stage1NotNeeded() {}
 
     /**

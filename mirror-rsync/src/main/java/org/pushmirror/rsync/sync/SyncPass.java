@@ -136,7 +136,9 @@ final class SyncPass {
         if (refused.isPresent()) {
             return refused;
         }
-        upstream.stage2Begins();
+        if (upstream.stage2Begins()) {
+            stages.bringNewIndices();
+        }
         RsyncResult result = stages.run(SyncStage.STAGE2);
         Verdict verdict = StageRunner.verdict(result);
         if (verdict == Verdict.GOOD) {

@@ -22,7 +22,12 @@ record UpstreamState(Map<String, String> files, List<String> marks) {
 
     /** Whether the archive has a release file, which names all its other indices. */
     boolean hasRelease() {
-        return files.keySet().stream().anyMatch(name -> name.matches("dists/(.*/)?(In)?Release"));
+        return files.keySet().stream().anyMatch(UpstreamState::isRelease);
+    }
+
+    /** Whether a file is one that names the other indices of its suite. */
+    static boolean isRelease(String name) {
+        return name.matches("dists/(.*/)?(In)?Release");
     }
 
     /** The state as one line of text. */

@@ -30,15 +30,20 @@ final class UpstreamWatch {
     private boolean stage1Ran;
     private boolean mayRest;
 
+    /** Two guards count what stage 1 sees. */
+    private final boolean stage1IsCounted;
+
     UpstreamWatch(UpstreamLook look, SyncState state, MirrorSyncSettings settings) {
         this.look = look;
         this.state = state;
         this.options = StageOptions.print(settings);
+        this.stage1IsCounted = settings.guards().has(SyncGuard.EMPTY_UPSTREAM)
+                || settings.guards().has(SyncGuard.SHRUNK_UPSTREAM);
     }
 
     /** A new pass begins; after one that was not finished, every stage is due. */
     void begin(boolean unfinished) {
-        mayRest = !unfinished;
+        mayRest = !unfinished && !stage1IsCounted;
         before = null;
         stage1Ran = false;
     }
@@ -118,11 +123,17 @@ final class UpstreamWatch {
                 + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "") + " since stage 1.");
     }
 
-    void stage2Begins() {
+    /** Whether upstream has indices of names that are not here: of a new suite, say, or all of them at a first sync. */
+    boolean stage2Begins() {
         UpstreamState seen = atStage2;
-        if (seen != null) {
-            ownAtStage2 = look.own(seen);
+        if (seen == null) {
+            return false;
         }
+        ownAtStage2 = look.own(seen);
+        return seen.hasRelease()
+                && seen.files().keySet().stream()
+                        .filter(name -> name.startsWith(StageOptions.SUITES) && !UpstreamState.isRelease(name))
+                        .anyMatch(name -> !ownAtStage2.files().containsKey(name));
     }
 
     /** What stage 2 brought of another state than the one that was seen before it. */
