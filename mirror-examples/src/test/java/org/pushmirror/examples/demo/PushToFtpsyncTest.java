@@ -156,7 +156,11 @@ class PushToFtpsyncTest {
         assertThat(report.targets())
                 .hasSize(3)
                 .allMatch(target -> target.outcome() == Outcome.COMPLETE)
-                .allMatch(target -> target.receipt().orElseThrow().serial().filter(serial::equals).isPresent());
+                .allMatch(target -> target.receipt()
+                        .orElseThrow()
+                        .serial()
+                        .filter(serial::equals)
+                        .isPresent());
         assertThat(stages(report, "all.example.com")).containsExactly(Stage.ALL);
         assertThat(stages(report, "staged.example.com")).containsExactly(Stage.STAGE1, Stage.STAGE2);
         assertThat(stages(report, "mhop.example.com")).containsExactly(Stage.STAGE1, Stage.STAGE2);
