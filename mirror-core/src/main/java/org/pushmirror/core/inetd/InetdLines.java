@@ -15,6 +15,7 @@ final class InetdLines extends AbstractList<InetdEntry> implements RandomAccess 
 
     private static final int INITIAL = 16;
     private static final int FIELDS = 6;
+    private static final int MAX_LENGTH = 1 << 16;
     private static final Pattern COMMENT_START = Pattern.compile("#+(?:<[a-z]+>#)?[ \\t]*");
 
     private final SourceText text;
@@ -49,6 +50,9 @@ final class InetdLines extends AbstractList<InetdEntry> implements RandomAccess 
     private static String problem(String line, boolean disabled) {
         if (!disabled && Character.isWhitespace(line.charAt(0))) {
             return "It begins with a blank.";
+        }
+        if (line.length() > MAX_LENGTH) {
+            return "It is longer than " + MAX_LENGTH + " characters.";
         }
         String service = uncommented(line);
         if (fields(service) < FIELDS) {

@@ -1,6 +1,12 @@
 package org.pushmirror.core.json;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.pushmirror.core.text.Diagnostic;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DocumentJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** The length of the parts of long text. */
+    private static final int PIECE = 1 << 20;
 
     private DocumentJson() {}
 
@@ -69,6 +78,45 @@ public final class DocumentJson {
         node.put("severity", diagnostic.severity().word());
         node.put("rule", diagnostic.rule());
         node.put("message", diagnostic.message());
+    }
+
+    /** An object whose last member is a list, in pieces: its text never is in memory as a whole. */
+    static <T> Stream<String> pieces(ObjectNode head, String name, List<T> items, Function<T, ObjectNode> form) {
+        String begun = line(head);
+        String opened = begun.substring(0, begun.length() - 1) + ",\"" + name + "\":[";
+        Iterator<T> source = items.iterator();
+        Iterator<String> texts = new Iterator<>() {
+            private String separator = "";
+
+            @Override
+            public boolean hasNext() {
+                return source.hasNext();
+            }
+
+            @Override
+            public String next() {
+                String text = separator + MAPPER.writeValueAsString(form.apply(source.next()));
+                separator = ",";
+                return text;
+            }
+        };
+        Stream<String> listed =
+                StreamSupport.stream(Spliterators.spliteratorUnknownSize(texts, Spliterator.ORDERED), false);
+        return Stream.of(Stream.of(opened), listed.flatMap(DocumentJson::escapedPieces), Stream.of("]}"))
+                .flatMap(Function.identity());
+    }
+
+    /** Long text in parts, because one escape takes six characters. */
+    private static Stream<String> escapedPieces(String json) {
+        Stream.Builder<String> pieces = Stream.builder();
+        int start = 0;
+        while (json.length() - start > PIECE) {
+            int end = start + PIECE;
+            end += Character.isHighSurrogate(json.charAt(end - 1)) ? 1 : 0;
+            pieces.add(json.substring(start, end));
+            start = end;
+        }
+        return pieces.add(json.substring(start)).build().map(DocumentJson::escapeLoneSurrogates);
     }
 
     /** The object as one line, without a line end. */

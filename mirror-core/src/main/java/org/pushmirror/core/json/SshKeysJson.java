@@ -1,6 +1,8 @@
 package org.pushmirror.core.json;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pushmirror.core.sshkeys.AuthorizedKey;
 import org.pushmirror.core.sshkeys.AuthorizedKeys;
 import org.pushmirror.core.sshkeys.AuthorizedKeysLine;
@@ -11,8 +13,8 @@ import org.pushmirror.core.sshkeys.KeyRights;
 import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.sshkeys.KnownHostsLine;
 import org.pushmirror.core.sshkeys.PublicKey;
-import org.pushmirror.core.text.Diagnostic;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON forms of authorized_keys and known_hosts files. Thread-safe. */
@@ -28,13 +30,23 @@ public final class SshKeysJson {
      * @return one line of JSON, without a line end
      */
     public static String write(String file, AuthorizedKeys keys) {
-        ObjectNode node = DocumentJson.begin(file, "authorized_keys", true, keys.diagnostics());
-        ArrayNode entries = node.putArray("entries");
-        keys.entries().forEach(line -> fill(entries.addObject(), line));
-        return DocumentJson.line(node);
+        return pieces(file, keys).collect(Collectors.joining());
     }
 
-    private static void fill(ObjectNode object, AuthorizedKeysLine line) {
+    /**
+     * The object of a file in pieces, which together are one line: for files so long that their JSON does not fit into memory.
+     *
+     * @param file its name as given
+     * @param keys the file
+     * @return the pieces in their order, made as they are asked for
+     */
+    public static Stream<String> pieces(String file, AuthorizedKeys keys) {
+        ObjectNode node = DocumentJson.begin(file, "authorized_keys", true, keys.diagnostics());
+        return DocumentJson.pieces(node, "entries", keys.entries(), SshKeysJson::object);
+    }
+
+    private static ObjectNode object(AuthorizedKeysLine line) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("line", line.number());
         object.put("accepted", line.problem().isEmpty());
         line.problem().ifPresent(problem -> object.put("problem", problem));
@@ -43,6 +55,7 @@ public final class SshKeysJson {
             options(object.putObject("options"), key);
             allows(object.putObject("allows"), key.rights());
         });
+        return object;
     }
 
     private static void fill(ObjectNode object, PublicKey key) {
@@ -101,14 +114,23 @@ public final class SshKeysJson {
      * @return one line of JSON, without a line end
      */
     public static String write(String file, KnownHosts known) {
-        List<Diagnostic> diagnostics = known.diagnostics();
-        ObjectNode node = DocumentJson.begin(file, "known_hosts", true, diagnostics);
-        ArrayNode entries = node.putArray("entries");
-        known.entries().forEach(line -> fill(entries.addObject(), line));
-        return DocumentJson.line(node);
+        return pieces(file, known).collect(Collectors.joining());
     }
 
-    private static void fill(ObjectNode object, KnownHostsLine line) {
+    /**
+     * The object of a file in pieces, which together are one line: for files so long that their JSON does not fit into memory.
+     *
+     * @param file its name as given
+     * @param known the file
+     * @return the pieces in their order, made as they are asked for
+     */
+    public static Stream<String> pieces(String file, KnownHosts known) {
+        ObjectNode node = DocumentJson.begin(file, "known_hosts", true, known.diagnostics());
+        return DocumentJson.pieces(node, "entries", known.entries(), SshKeysJson::object);
+    }
+
+    private static ObjectNode object(KnownHostsLine line) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("line", line.number());
         object.put("accepted", line.problem().isEmpty());
         line.problem().ifPresent(problem -> object.put("problem", problem));
@@ -126,5 +148,6 @@ public final class SshKeysJson {
             object.put("fingerprint", key.fingerprint());
             object.put("comment", key.comment());
         });
+        return object;
     }
 }

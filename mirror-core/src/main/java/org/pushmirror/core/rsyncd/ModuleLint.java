@@ -1,6 +1,10 @@
 package org.pushmirror.core.rsyncd;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pushmirror.core.rsyncd.AuthRule.Subject;
 import org.pushmirror.core.rsyncd.HostPattern.Kind;
 import org.pushmirror.core.text.EscapedUtf8;
@@ -10,6 +14,7 @@ import org.pushmirror.core.text.Findings;
 final class ModuleLint {
 
     private static final int MAX_LISTING_BYTES = 5100;
+    private static final int MAX_WILDCARDS = 100;
     private static final Set<String> WORDS_OF_TCPD = Set.of("all", "except", "local", "known", "unknown", "paranoid");
     private static final Set<String> ROOT = Set.of("root", "0");
 
@@ -25,14 +30,26 @@ final class ModuleLint {
         this.findings = findings;
     }
 
-    void check() {
+    /** Checks it, and its lists if they are no longer than what is left to check; tells how long they were. */
+    int check(long left) {
         checkService();
+        checkRisks();
+        int length = Stream.of(RsyncdParameter.AUTH_USERS, RsyncdParameter.HOSTS_ALLOW, RsyncdParameter.HOSTS_DENY)
+                .mapToInt(list -> text(list).length())
+                .sum();
+        if (length > Math.min(left, ValueLint.MAX_LIST)) {
+            add(
+                    RsyncdParameter.PATH,
+                    RsyncdRule.LISTS_NOT_CHECKED,
+                    "has lists of users or hosts that are too long to be checked here; shorten them.");
+            return 0;
+        }
         checkUsers();
         checkHosts(RsyncdParameter.HOSTS_ALLOW);
         checkHosts(RsyncdParameter.HOSTS_DENY);
         checkWriting();
-        checkRisks();
         checkAdvice();
+        return length;
     }
 
     private void checkService() {
@@ -43,7 +60,8 @@ final class ModuleLint {
                     RsyncdRule.NO_PATH,
                     "has no path: whoever asks for it gets an error; set \"path\".");
         }
-        if (path.contains("%RSYNC_USER_NAME%") && module.authUsers().isEmpty()) {
+        if (path.contains("%RSYNC_USER_NAME%")
+                && text(RsyncdParameter.AUTH_USERS).isEmpty()) {
             add(
                     RsyncdParameter.PATH,
                     RsyncdRule.USER_IN_PATH,
@@ -108,17 +126,21 @@ final class ModuleLint {
                                 + ", whose option rsync takes for none; write \":deny\", \":ro\" or \":rw\".");
             }
         }
-        for (int later = 1; later < users.rules().size(); later++) {
-            AuthRule rule = users.rules().get(later);
-            boolean hidden = users.rules().subList(0, later).stream()
-                    .anyMatch(before -> before.subject() == rule.subject()
-                            && ShellPattern.covers(before.pattern(), rule.pattern()));
+        Set<String> seen = new HashSet<>();
+        List<AuthRule> wildcards = new ArrayList<>();
+        for (AuthRule rule : users.rules()) {
+            boolean hidden = !seen.add(rule.subject() + rule.pattern())
+                    || wildcards.stream()
+                            .anyMatch(before -> before.subject() == rule.subject()
+                                    && ShellPattern.covers(before.pattern(), rule.pattern()));
             if (hidden) {
                 add(
                         RsyncdParameter.AUTH_USERS,
                         RsyncdRule.AUTH_RULE_SHADOWED,
                         "has the rule " + Findings.quoted(rule.toString())
                                 + " behind one that matches the same; move it to the front.");
+            } else if (ShellPattern.isWildcard(rule.pattern()) && wildcards.size() < MAX_WILDCARDS) {
+                wildcards.add(rule);
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pushmirror.core.rsyncd.AuthRule.Subject;
-import org.pushmirror.core.rsyncd.IncludeReader.IncludedFile;
 import org.pushmirror.core.secrets.SecretsFile;
 import org.pushmirror.core.secrets.SecretsPermissions;
 import org.pushmirror.core.text.AtomicFile;
@@ -26,6 +25,8 @@ final class NamedFilesLint {
     private final EffectiveConf conf;
     private final IncludedFiles includes;
     private final Findings findings;
+    private String lastSecrets = "";
+    private Optional<Set<String>> lastUsers = Optional.empty();
 
     NamedFilesLint(RsyncdEvaluation evaluation, EffectiveConf conf, IncludedFiles includes, Findings findings) {
         this.evaluation = evaluation;
@@ -39,7 +40,7 @@ final class NamedFilesLint {
         checkMotd();
         List<EffectiveModule> modules = conf.modules();
         for (EffectiveModule module : modules.subList(0, Math.min(modules.size(), MAX_MODULES))) {
-            if (module.authUsers().isPresent()) {
+            if (!module.find(RsyncdParameter.AUTH_USERS).orElse("").isEmpty()) {
                 checkSecrets(module);
             }
             checkPatternFile(module, RsyncdParameter.EXCLUDE_FROM);
@@ -59,12 +60,8 @@ final class NamedFilesLint {
                     RsyncdRule.INCLUDED_BACKUP.rule(),
                     "rsync reads this file with the others of its folder, although it looks like a hidden one or a backup; move it away.");
         }
-        IncludedFile file = includes.files().stream()
-                .filter(known -> known.source() == source)
-                .findFirst()
-                .orElseThrow();
         try {
-            Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file.real());
+            Set<PosixFilePermission> modes = Files.getPosixFilePermissions(includes.path(source));
             if (modes.contains(PosixFilePermission.OTHERS_WRITE)) {
                 findings.add(
                         source.text(),
@@ -97,7 +94,7 @@ final class NamedFilesLint {
 
     private void checkPatternFile(EffectiveModule module, RsyncdParameter<String> parameter) {
         Optional<String> name = module.find(parameter).filter(value -> value.startsWith("/"));
-        if (name.isPresent() && read(name.get()).isEmpty()) {
+        if (name.isPresent() && !isReadable(name.get())) {
             module.report(
                     parameter,
                     findings,
@@ -114,8 +111,8 @@ final class NamedFilesLint {
         if (name.isEmpty()) {
             return;
         }
-        Optional<byte[]> bytes = read(name.get());
-        if (bytes.isEmpty()) {
+        Optional<Set<String>> users = usersIn(name.get());
+        if (users.isEmpty()) {
             report(
                     module,
                     parameter,
@@ -126,12 +123,13 @@ final class NamedFilesLint {
         if (module.get(RsyncdParameter.STRICT_MODES)) {
             checkPermissions(module, includes.resolve(name.get()));
         }
-        SecretsFile secrets = SecretsFile.parse(name.get(), bytes.get());
-        Set<String> users = Set.copyOf(secrets.users());
+        if (module.find(RsyncdParameter.AUTH_USERS).orElse("").length() > ValueLint.MAX_LIST) {
+            return;
+        }
         for (AuthRule rule : module.authUsers().orElseThrow().rules()) {
-            boolean plain = rule.pattern().chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
+            boolean plain = !ShellPattern.isWildcard(rule.pattern());
             boolean needed = rule.subject() == Subject.USER && rule.right() != AuthRule.Right.DENY;
-            if (plain && needed && !users.contains(rule.pattern())) {
+            if (plain && needed && !users.get().contains(rule.pattern())) {
                 report(
                         module,
                         RsyncdParameter.AUTH_USERS,
@@ -140,6 +138,16 @@ final class NamedFilesLint {
                                 + ", who has no line in the secrets file and cannot log in; add one.");
             }
         }
+    }
+
+    /** Most modules name the same file. */
+    private Optional<Set<String>> usersIn(String file) {
+        if (!file.equals(lastSecrets)) {
+            lastSecrets = file;
+            lastUsers = read(file)
+                    .map(bytes -> Set.copyOf(SecretsFile.parse(file, bytes).users()));
+        }
+        return lastUsers;
     }
 
     private void checkPermissions(EffectiveModule module, Path file) {
@@ -160,9 +168,19 @@ final class NamedFilesLint {
         }
     }
 
+    private boolean isReadable(String name) {
+        try {
+            return Files.isReadable(includes.resolve(name));
+        } catch (InvalidPathException unreadable) {
+            return false;
+        }
+    }
+
+    /** What is no regular file, such as a pipe, would be waited for. */
     private Optional<byte[]> read(String name) {
         try {
-            return Optional.of(AtomicFile.read(includes.resolve(name)));
+            Path file = includes.resolve(name);
+            return Files.isRegularFile(file) ? Optional.of(AtomicFile.read(file)) : Optional.empty();
         } catch (FileException | InvalidPathException unreadable) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import org.pushmirror.core.text.SourceText;
 /** Everything that can be said about a configuration from its own files. */
 final class RsyncdLint {
 
+    private static final int MAX_LISTS = 64 << 20;
     private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
     private final RsyncdFiles files;
@@ -41,8 +42,9 @@ final class RsyncdLint {
         checkLateDefaults();
         EffectiveConf effective = new EffectiveConf(files.main().text().name(), evaluation);
         new GlobalLint(evaluation, effective, version, findings).check();
+        long left = MAX_LISTS;
         for (EffectiveModule module : effective.modules()) {
-            new ModuleLint(module, effective, version, findings).check();
+            left -= new ModuleLint(module, effective, version, findings).check(left);
         }
     }
 

@@ -118,6 +118,9 @@ enum RsyncdRule {
     LISTING_TOO_LONG(
             Severity.HAZARD,
             "Name and comment of a listed module have more than 5100 bytes. rsync then fails the whole listing, for every client."),
+    LISTS_NOT_CHECKED(
+            Severity.ADVICE,
+            "A list is longer than 1 MiB, or the lists of all modules together are longer than 64 MiB: what they hold is not checked."),
     REFUSE_SEPARATOR(
             Severity.HAZARD,
             "`refuse options` has a comma or a tab. Only spaces part its words, so nothing of this is refused."),

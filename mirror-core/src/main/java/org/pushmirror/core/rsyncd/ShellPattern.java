@@ -184,10 +184,14 @@ final class ShellPattern {
         }
     }
 
+    /** Whether it may match more than itself. */
+    static boolean isWildcard(String pattern) {
+        return pattern.chars().anyMatch(c -> "*?[\\".indexOf(c) >= 0);
+    }
+
     /** Whether this pattern matches whatever the other, plain text perhaps, can match; false when that is not obvious. */
     static boolean covers(String pattern, String other) {
         boolean star = pattern.equals("*") || pattern.equals("**");
-        boolean plain = other.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
-        return star || pattern.equals(other) || plain && new ShellPattern(pattern).matches(other);
+        return star || pattern.equals(other) || !isWildcard(other) && new ShellPattern(pattern).matches(other);
     }
 }

@@ -1,5 +1,6 @@
 package org.pushmirror.core.rsyncd;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,18 @@ import org.pushmirror.core.text.SourceText;
 /** What is odd about the value of one line, wherever that line stands. */
 final class ValueLint {
 
+    /** The longest list that is looked at. */
+    static final int MAX_LIST = 1 << 20;
+
     private static final int MAX_PORT = 65535;
+
+    private static final Set<RsyncdParameter<?>> LISTS = Set.of(
+            RsyncdParameter.REFUSE_OPTIONS,
+            RsyncdParameter.EXCLUDE,
+            RsyncdParameter.INCLUDE,
+            RsyncdParameter.FILTER,
+            RsyncdParameter.INCOMING_CHMOD,
+            RsyncdParameter.OUTGOING_CHMOD);
 
     /** Where a number sign or a semicolon may well be meant. */
     private static final Set<RsyncdParameter<?>> FREE_TEXT = Set.of(
@@ -43,8 +55,7 @@ final class ValueLint {
             Set.of(RsyncdParameter.PATH, RsyncdParameter.UID, RsyncdParameter.GID, RsyncdParameter.SECRETS_FILE);
 
     private static final Pattern LATE_COMMENT = Pattern.compile("[ \t][#;]");
-    private static final Pattern CHMOD = Pattern.compile(
-            "[DF]?(0?[0-7]{1,4}|[ugoa]*([-+=][rwxXstugo]*)+)(,[DF]?(0?[0-7]{1,4}|[ugoa]*([-+=][rwxXstugo]*)+))*");
+    private static final Pattern CHMOD = Pattern.compile("[DF]?(0?[0-7]{1,4}|[ugoa]*[-+=][-+=rwxXstugo]*)");
     private static final Pattern SPLIT_PATTERN = Pattern.compile("[^{,]*,[^}]*");
     private static final Pattern FILTER_RULE = Pattern.compile(
             "([-+:.HSPR!]|exclude|include|merge|dir-merge|hide|show|protect|risk|clear)(,?[-+/!Csrpxenw]*)(_.*)?");
@@ -117,10 +128,8 @@ final class ValueLint {
                     "A client can fill the variable in \"" + parameter
                             + "\"; let the program read it from its environment instead.");
         }
-        Optional<String> unset = VariableExpansion.references(value).stream()
-                .filter(name -> !name.startsWith("RSYNC_") && !expansion.knows(name))
-                .filter(name -> name.chars().allMatch(c -> c < 0x7F && (Character.isLetterOrDigit(c) || c == '_')))
-                .findFirst();
+        Optional<String> unset = VariableExpansion.reference(
+                value, name -> !name.startsWith("RSYNC_") && !expansion.knows(name) && isVariableName(name));
         if (unset.isPresent()) {
             boolean place = PLACES.contains(parameter) && !expansion.isEmpty();
             add(
@@ -130,6 +139,10 @@ final class ValueLint {
                     "rsync replaces %" + unset.get()
                             + "% if there is an environment variable of that name, which there is not here.");
         }
+    }
+
+    private static boolean isVariableName(String name) {
+        return name.chars().allMatch(c -> c < 0x7F && (Character.isLetterOrDigit(c) || c == '_'));
     }
 
     private void checkWriting(SourceText text, RsyncdLine line, RsyncdParameter<?> parameter) {
@@ -187,7 +200,15 @@ final class ValueLint {
                     "The value of \"" + parameter
                             + "\" does not begin with a slash, and is looked up where the daemon happens to be.");
         }
-        checkLists(text, line, parameter, expanded);
+        if (expanded.length() <= MAX_LIST) {
+            checkLists(text, line, parameter, expanded);
+        } else if (LISTS.contains(parameter)) {
+            add(
+                    text,
+                    line,
+                    RsyncdRule.LISTS_NOT_CHECKED,
+                    "The list \"" + parameter + "\" is longer than " + MAX_LIST + " characters, and is not checked.");
+        }
     }
 
     private static boolean isRelative(String value) {
@@ -209,7 +230,8 @@ final class ValueLint {
                     "The comma is a part of a pattern of \"" + parameter + "\"; part patterns by blanks.");
         } else if ((parameter == RsyncdParameter.INCOMING_CHMOD || parameter == RsyncdParameter.OUTGOING_CHMOD)
                 && !value.isEmpty()
-                && !CHMOD.matcher(value).matches()) {
+                && !Arrays.stream(value.split(",", -1))
+                        .allMatch(mode -> CHMOD.matcher(mode).matches())) {
             add(
                     text,
                     line,

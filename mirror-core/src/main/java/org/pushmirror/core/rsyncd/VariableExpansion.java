@@ -1,12 +1,11 @@
 package org.pushmirror.core.rsyncd;
 
-import java.util.HashSet;
+import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.text.EscapedUtf8;
 
 /**
@@ -40,45 +39,43 @@ final class VariableExpansion {
         if (text.indexOf('%') < 0 || variables.isEmpty()) {
             return Optional.of(text);
         }
-        StringBuilder expanded = new StringBuilder(text.length());
-        int room = EscapedUtf8.encode(text).length + MAX_GROWTH;
+        byte[] bytes = EscapedUtf8.encode(text);
+        int room = bytes.length + MAX_GROWTH;
+        ByteArrayOutputStream expanded = new ByteArrayOutputStream(bytes.length);
         int at = 0;
-        while (at < text.length()) {
-            String value = valueAt(text, at);
+        while (at < bytes.length && expanded.size() <= room) {
+            int end = nameEnd(bytes, at);
+            String value = end < 0 ? null : variables.get(EscapedUtf8.decode(bytes, at + 1, end));
             if (value == null) {
-                expanded.append(text.charAt(at++));
+                expanded.write(bytes[at++]);
             } else {
-                expanded.append(value);
-                at = text.indexOf('%', at + 1) + 1;
-                if (EscapedUtf8.encode(expanded).length > room) {
-                    return Optional.empty();
-                }
+                expanded.writeBytes(EscapedUtf8.encode(value));
+                at = end + 1;
             }
         }
-        return Optional.of(expanded.toString());
+        return expanded.size() > room ? Optional.empty() : Optional.of(EscapedUtf8.decode(expanded.toByteArray()));
     }
 
-    private @Nullable String valueAt(String text, int at) {
-        if (text.charAt(at) != '%' || at + 1 == text.length() || !isUpper(text.charAt(at + 1))) {
-            return null;
+    /** Where the name ends that begins after a percent sign here; -1 if none does. */
+    private static int nameEnd(byte[] bytes, int at) {
+        if (bytes[at] != '%' || at + 1 == bytes.length || bytes[at + 1] < 'A' || bytes[at + 1] > 'Z') {
+            return -1;
         }
-        int end = text.indexOf('%', at + 1);
-        return end < 0 ? null : variables.get(text.substring(at + 1, end));
+        int end = at + 1;
+        while (end < bytes.length && bytes[end] != '%') {
+            end++;
+        }
+        return end < bytes.length ? end : -1;
     }
 
-    private static boolean isUpper(char c) {
-        return c >= 'A' && c <= 'Z';
-    }
-
-    /** What rsync could take for variables in a text. */
-    static Set<String> references(String text) {
-        Set<String> names = new HashSet<>();
-        if (text.indexOf('%') >= 0) {
-            Matcher matcher = REFERENCE.matcher(text);
-            while (matcher.find()) {
-                names.add(matcher.group(1));
+    /** The first of what rsync could take for variables in a text that is one of those looked for. */
+    static Optional<String> reference(String text, Predicate<String> wanted) {
+        Matcher matcher = REFERENCE.matcher(text);
+        while (matcher.find()) {
+            if (wanted.test(matcher.group(1))) {
+                return Optional.of(matcher.group(1));
             }
         }
-        return names;
+        return Optional.empty();
     }
 }

@@ -1,9 +1,11 @@
 package org.pushmirror.core.secrets;
 
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.pushmirror.core.secrets.SecretsEntry.Holder;
@@ -80,9 +82,9 @@ public final class SecretsFile {
      * @return their names in the order of the file; unmodifiable
      */
     public List<String> users() {
-        return entriesOf(index -> chunks.isFirst(index) && chunks.get(index).holder() == Holder.USER).stream()
-                .map(SecretsEntry::name)
-                .toList();
+        return view(
+                index -> chunks.isFirst(index) && chunks.get(index).holder() == Holder.USER,
+                index -> chunks.get(index).name(text));
     }
 
     /**
@@ -91,14 +93,25 @@ public final class SecretsFile {
      * @return the entries in the order of the file; unmodifiable
      */
     public List<SecretsEntry> entries() {
-        return entriesOf(index -> true);
+        return view(index -> true, this::entry);
     }
 
-    private List<SecretsEntry> entriesOf(IntPredicate wanted) {
-        return IntStream.range(0, chunks.size())
+    /** What some entries say, read when it is asked for, because there may be many of them. */
+    private <T> List<T> view(IntPredicate wanted, IntFunction<T> reader) {
+        int[] indices = IntStream.range(0, chunks.size())
                 .filter(index -> chunks.get(index).isEntry() && wanted.test(index))
-                .mapToObj(this::entry)
-                .toList();
+                .toArray();
+        return new AbstractList<>() {
+            @Override
+            public T get(int index) {
+                return reader.apply(indices[index]);
+            }
+
+            @Override
+            public int size() {
+                return indices.length;
+            }
+        };
     }
 
     private SecretsEntry entry(int index) {
@@ -117,11 +130,7 @@ public final class SecretsFile {
      * @return the passwords in the order of {@link #entries()}; bytes that are not UTF-8 appear as U+DC80 to U+DCFF; unmodifiable
      */
     public List<String> revealPasswords() {
-        return IntStream.range(0, chunks.size())
-                .mapToObj(chunks::get)
-                .filter(SecretsChunk::isEntry)
-                .map(chunk -> text.text(chunk.password()))
-                .toList();
+        return view(index -> true, index -> text.text(chunks.get(index).password()));
     }
 
     /**

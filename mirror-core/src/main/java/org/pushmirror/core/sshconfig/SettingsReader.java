@@ -1,21 +1,23 @@
 package org.pushmirror.core.sshconfig;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.pushmirror.core.sshkeys.HostPattern;
 import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.Findings;
 import org.pushmirror.core.text.Severity;
 
 /** Reads a configuration for one host, from its first line to its last, as ssh does. */
 final class SettingsReader {
 
+    private static final int MAX_LENGTH = 1 << 20;
+
     private final SshConfig config;
     private final String typed;
     private final SshUser user;
     private final SettingsBuilder values = new SettingsBuilder();
-    private final List<Diagnostic> found = new ArrayList<>();
+    private final Findings found = new Findings();
     private final Set<String> said = new HashSet<>();
     private String host;
     private boolean active;
@@ -36,15 +38,10 @@ final class SettingsReader {
         if (finalPassWanted) {
             finalPass = true;
             active = true;
-            List<Diagnostic> first = List.copyOf(found);
             file(config, false);
-            found.removeIf(diagnostic -> first.indexOf(diagnostic) != found.indexOf(diagnostic));
         }
         String account = values.text(SshKeyword.USER).orElse(user.name());
-        return new SshHostSettings(
-                values,
-                new SshTokens(user, typed, host, account),
-                found.stream().distinct().toList());
+        return new SshHostSettings(values, new SshTokens(user, typed, host, account), found.list());
     }
 
     private String resolvedHost() {
@@ -73,6 +70,10 @@ final class SettingsReader {
     }
 
     private void take(SshConfig file, ConfigLine line, boolean neverMatch) {
+        if (line.rest().length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "The line is longer than " + MAX_LENGTH + " characters, and is not read.");
+        }
         if (line.rest().isEmpty()) {
             throw new IllegalArgumentException("The keyword " + line.keyword() + " has no argument.");
         }

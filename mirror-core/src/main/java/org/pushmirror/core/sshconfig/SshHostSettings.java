@@ -44,7 +44,7 @@ public final class SshHostSettings {
     /**
      * What ssh refuses, and what is not supported here.
      *
-     * @return the diagnostics in the order of reading; unmodifiable
+     * @return the diagnostics in the order of the lines of each file; unmodifiable
      */
     public List<Diagnostic> diagnostics() {
         return diagnostics;

@@ -1,6 +1,5 @@
 package org.pushmirror.core.sshkeys;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.sshkeys.AuthorizedKeysLine.DeadLine;
@@ -28,7 +27,7 @@ final class AuthorizedKeyScanner {
 
     /** All lines of the bytes that are neither blank nor a comment. */
     List<AuthorizedKeysLine> entries() {
-        List<AuthorizedKeysLine> entries = new ArrayList<>();
+        LineList<AuthorizedKeysLine> entries = new LineList<>(number -> read(text, number, version));
         int number = 0;
         int start = 0;
         while (start < bytes.length) {
@@ -36,11 +35,13 @@ final class AuthorizedKeyScanner {
             boolean recognised = ordinary.startsAt(start);
             int end = lineEnd(recognised ? ordinary.keyEnd() : start);
             if (recognised) {
-                entries.add(new AuthorizedKeysLine(text, number, new Span(start, ordinary.optionsEnd()), end, version));
+                entries.append(
+                        number,
+                        new AuthorizedKeysLine(text, number, new Span(start, ordinary.optionsEnd()), end, version));
             } else {
                 AuthorizedKeysLine line = read(number, start, end);
                 if (line.isEntry()) {
-                    entries.add(line);
+                    entries.append(number, line);
                 }
             }
             start = end + 1;
@@ -112,10 +113,10 @@ final class AuthorizedKeyScanner {
     private static PublicKey keyAfter(KeyScanner line, int optionsEnd) {
         int start = line.skipBlanks(optionsEnd);
         if (start == line.end()) {
-            throw new IllegalArgumentException("No key stands on the line.");
+            throw new DeadLineException("No key stands on the line.");
         }
         if (line.typeAt(start) == null) {
-            throw new IllegalArgumentException("\"" + line.text(start, Math.min(line.wordEnd(start), start + 40))
+            throw new DeadLineException("\"" + line.text(start, Math.min(line.wordEnd(start), start + 40))
                     + "\" stands where the type of the key must: options end at their first blank outside quotes.");
         }
         return line.key(start);
@@ -131,8 +132,7 @@ final class AuthorizedKeyScanner {
                     since);
         }
         if (!type.isReadBy(version)) {
-            throw new IllegalArgumentException(
-                    "OpenSSH " + version + " no longer knows keys of type " + type.word() + ".");
+            throw new DeadLineException("OpenSSH " + version + " no longer knows keys of type " + type.word() + ".");
         }
     }
 

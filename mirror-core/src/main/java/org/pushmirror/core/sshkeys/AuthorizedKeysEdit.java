@@ -12,11 +12,8 @@ final class AuthorizedKeysEdit {
     private AuthorizedKeysEdit() {}
 
     static SourceText remove(SourceText text, List<AuthorizedKeysLine> removed) {
-        SourceText rest = text;
-        for (int i = removed.size() - 1; i >= 0; i--) {
-            rest = rest.splice(rest.line(removed.get(i).number()), "");
-        }
-        return rest;
+        return text.without(
+                removed.stream().map(line -> text.line(line.number())).toList());
     }
 
     static SourceText replace(SourceText text, int line, AuthorizedKey key) {

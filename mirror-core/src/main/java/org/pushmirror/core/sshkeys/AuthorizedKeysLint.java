@@ -14,12 +14,38 @@ final class AuthorizedKeysLint {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** The first line of each key, by number, because there may be many. */
+    private static final class FirstLines {
+        private final List<AuthorizedKeysLine> entries;
+        private final Map<Integer, Integer> byHash = new HashMap<>();
+        private final Map<PublicKey, Integer> collisions = new HashMap<>();
+
+        FirstLines(List<AuthorizedKeysLine> entries) {
+            this.entries = entries;
+        }
+
+        /** The first line of a key, if that is before this one. */
+        Optional<AuthorizedKeysLine> before(PublicKey key, int here) {
+            Integer first = byHash.putIfAbsent(key.hashCode(), here);
+            if (first != null && !isOf(first, key)) {
+                first = collisions.putIfAbsent(key, here);
+            }
+            return Optional.ofNullable(first).map(entries::get);
+        }
+
+        private boolean isOf(int index, PublicKey key) {
+            return entries.get(index).publicKey().filter(key::equals).isPresent();
+        }
+    }
+
     private AuthorizedKeysLint() {}
 
     static List<Diagnostic> check(SourceText text, List<AuthorizedKeysLine> entries, SshdFacts facts) {
         Findings found = new Findings();
-        Map<PublicKey, AuthorizedKeysLine> first = new HashMap<>();
+        FirstLines first = new FirstLines(entries);
+        int index = 0;
         for (AuthorizedKeysLine line : entries) {
+            int here = index++;
             if (line.isDead()) {
                 found.add(
                         text,
@@ -27,14 +53,12 @@ final class AuthorizedKeysLint {
                         KeyRule.DEAD_LINE.rule(),
                         "sshd drops this line: " + line.problem().orElse(""));
             }
-            oddBytes(text, line).ifPresent(odd -> found.addAll(List.of(odd)));
-            line.key().ifPresent(key -> found.addAll(TriggerKeyLint.check(line, key, facts)));
-            line.publicKey().ifPresent(key -> {
-                AuthorizedKeysLine before = first.putIfAbsent(key, line);
-                if (before != null) {
-                    weaker(before, line).ifPresent(weak -> found.addAll(List.of(weak)));
-                }
-            });
+            oddBytes(text, line).ifPresent(found::add);
+            line.key().ifPresent(key -> TriggerKeyLint.check(line, key, facts, found));
+            line.publicKey()
+                    .flatMap(key -> first.before(key, here))
+                    .flatMap(before -> weaker(before, line))
+                    .ifPresent(found::add);
         }
         return found.list();
     }

@@ -21,6 +21,9 @@ final class HostIndex {
 
     private static final int REMEMBERED = 10_000;
 
+    /** A longer list of hosts is searched each time. */
+    private static final int MAX_INDEXED = 1 << 16;
+
     private final Map<String, List<KnownHostsLine>> plain = new HashMap<>();
     private final List<KnownHostsLine> patterns = new ArrayList<>();
     private final List<KnownHostsLine> hashed = new ArrayList<>();
@@ -35,7 +38,9 @@ final class HostIndex {
 
     private void add(KnownHostsLine line, PublicKey key) {
         byKey.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(line);
-        if (line.patterns() instanceof Listed listed && listed.isPlain()) {
+        if (line.patterns() instanceof Listed listed
+                && listed.isPlain()
+                && listed.field().length() <= MAX_INDEXED) {
             listed.written().stream()
                     .map(HostPattern::lower)
                     .distinct()

@@ -39,18 +39,22 @@ public final class HostPattern {
      */
     public static boolean listMatches(String list, String text) {
         boolean found = false;
-        for (String item : list.split(",", -1)) {
-            boolean negated = item.startsWith("!");
-            String pattern = negated ? item.substring(1) : item;
-            if (pattern.length() > MAX_ITEM) {
+        int start = 0;
+        while (start <= list.length()) {
+            int comma = list.indexOf(',', start);
+            int end = comma < 0 ? list.length() : comma;
+            boolean negated = list.startsWith("!", start) && start < end;
+            int from = negated ? start + 1 : start;
+            if (end - from > MAX_ITEM) {
                 return false;
             }
-            if (matches(pattern, text)) {
+            if (matches(list.substring(from, end), text)) {
                 if (negated) {
                     return false;
                 }
                 found = true;
             }
+            start = end + 1;
         }
         return found;
     }

@@ -20,25 +20,25 @@ sealed interface HostPatterns {
 
     /** Reads the hosts field of a line; throws IllegalArgumentException if OpenSSH calls it a bad hash. */
     static HostPatterns parse(String field) {
-        return field.startsWith("|") ? Hashed.parse(field) : new Listed(List.of(field.split(",", -1)));
+        return field.startsWith("|") ? Hashed.parse(field) : new Listed(field);
     }
 
     /** Names and patterns with {@code *}, {@code ?} and a leading {@code !}. */
-    record Listed(List<String> written) implements HostPatterns {
+    record Listed(String field) implements HostPatterns {
 
         @Override
         public boolean matches(String name) {
-            return HostPattern.listMatches(HostPattern.lower(String.join(",", written)), HostPattern.lower(name));
+            return HostPattern.listMatches(HostPattern.lower(field), HostPattern.lower(name));
+        }
+
+        @Override
+        public List<String> written() {
+            return List.of(field.split(",", -1));
         }
 
         /** Whether each item is a name that only itself matches. */
         boolean isPlain() {
-            for (String item : written) {
-                if (item.indexOf('*') >= 0 || item.indexOf('?') >= 0 || item.startsWith("!")) {
-                    return false;
-                }
-            }
-            return true;
+            return field.indexOf('*') < 0 && field.indexOf('?') < 0 && !field.startsWith("!") && !field.contains(",!");
         }
     }
 

@@ -3,12 +3,16 @@ package org.pushmirror.core.sshkeys;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.text.EscapedUtf8;
+import org.pushmirror.core.text.Findings;
 
 /**
  * Reads {@code type base64 comment} from a line, as OpenSSH does: separated by spaces and tabs, and by nothing else. The
  * part ends at its first NUL, where a string of C ends.
  */
 final class KeyScanner {
+
+    /** More than what is shown. */
+    private static final int MAX_QUOTED = 200;
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -46,7 +50,9 @@ final class KeyScanner {
         }
         KeyTypeWord word = KeyTypeWord.at(bytes, typeStart, typeEnd);
         if (word == null) {
-            throw new IllegalArgumentException("\"" + text(typeStart, typeEnd) + "\" is no type of key.");
+            throw new IllegalArgumentException(
+                    Findings.quoted(text(typeStart, Math.min(typeEnd, typeStart + MAX_QUOTED)))
+                            + " is no type of key.");
         }
         KeyBlob blob = KeyBlob.of(StrictBase64.decode(bytes, textStart, textEnd));
         if (word.type() != blob.type() || word.certificate() != (blob.certificate() != null)) {

@@ -2,7 +2,6 @@ package org.pushmirror.core.sshkeys;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +48,8 @@ public final class KnownHosts {
     KnownHosts(SourceText text, OpenSshVersion version) {
         this.text = text;
         this.version = version;
-        KnownHostsScanner scanner = new KnownHostsScanner(text, text.bytes(), version);
-        List<KnownHostsLine> read = new ArrayList<>();
-        for (int number = 1; number <= text.lineCount(); number++) {
-            KnownHostsLine line = scanner.read(number);
-            if (line != null) {
-                read.add(line);
-            }
-        }
-        this.entries = Collections.unmodifiableList(read);
-        this.index = new HostIndex(read);
+        this.entries = Collections.unmodifiableList(KnownHostsScanner.entries(text, version));
+        this.index = new HostIndex(entries);
     }
 
     /**

@@ -59,11 +59,7 @@ final class KnownHostsEdit {
     }
 
     static SourceText remove(SourceText text, List<Integer> numbers) {
-        SourceText rest = text;
-        for (int i = numbers.size() - 1; i >= 0; i--) {
-            rest = rest.splice(rest.line(numbers.get(i)), "");
-        }
-        return rest;
+        return text.without(numbers.stream().map(text::line).toList());
     }
 
     static SourceText hashed(SourceText text, List<KnownHostsLine> lines, List<Diagnostic> problems) {
@@ -92,12 +88,12 @@ final class KnownHostsEdit {
     }
 
     private static boolean isHashable(Listed hosts) {
-        return hosts.written().stream().noneMatch(host -> host.matches(".*[*?!].*"));
+        return hosts.field().chars().noneMatch(c -> "*?!".indexOf(c) >= 0);
     }
 
     private static String hashedLines(SourceText text, KnownHostsLine line, Listed hosts) {
         String whole = text.text(text.line(line.number()));
-        String written = String.join(",", hosts.written());
+        String written = hosts.field();
         int hostsEnd = whole.indexOf(written) + written.length();
         String rest = whole.substring(hostsEnd).replaceFirst("^[ \t]+", " ");
         String ended = rest.endsWith("\n") ? rest : rest + "\n";

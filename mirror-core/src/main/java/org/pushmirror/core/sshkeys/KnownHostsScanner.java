@@ -1,5 +1,6 @@
 package org.pushmirror.core.sshkeys;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.sshkeys.KnownHostsLine.Marker;
 import org.pushmirror.core.sshkeys.KnownHostsLine.Reading;
@@ -13,18 +14,41 @@ final class KnownHostsScanner {
 
     private final SourceText text;
     private final byte[] bytes;
+
+    /** Where in the text the bytes begin. */
+    private final int offset;
+
     private final OpenSshVersion version;
 
-    KnownHostsScanner(SourceText text, byte[] bytes, OpenSshVersion version) {
+    private KnownHostsScanner(SourceText text, byte[] bytes, int offset, OpenSshVersion version) {
         this.text = text;
         this.bytes = bytes;
+        this.offset = offset;
         this.version = version;
     }
 
-    /** Reads a line; null if it is blank or a comment. */
-    @Nullable
-    KnownHostsLine read(int number) {
+    /** The lines that are neither blank nor a comment. */
+    static LineList<KnownHostsLine> entries(SourceText text, OpenSshVersion version) {
+        LineList<KnownHostsLine> entries =
+                new LineList<>(number -> Objects.requireNonNull(read(text, number, version)));
+        KnownHostsScanner scanner = new KnownHostsScanner(text, text.bytes(), 0, version);
+        for (int number = 1; number <= text.lineCount(); number++) {
+            KnownHostsLine line = scanner.read(number, text.lineContent(number));
+            if (line != null) {
+                entries.append(number, line);
+            }
+        }
+        return entries;
+    }
+
+    private static @Nullable KnownHostsLine read(SourceText text, int number, OpenSshVersion version) {
         Span content = text.lineContent(number);
+        return new KnownHostsScanner(text, text.bytes(content), content.start(), version)
+                .read(number, new Span(0, content.length()));
+    }
+
+    /** Reads a line; null if it is blank or a comment. */
+    private @Nullable KnownHostsLine read(int number, Span content) {
         KeyScanner line = new KeyScanner(bytes, content.start(), content.end());
         int start = line.skipBlanks(content.start());
         boolean onlyCarriageReturn = start == line.end() - 1 && bytes[start] == '\r';
@@ -46,10 +70,10 @@ final class KnownHostsScanner {
             reading = readingOf(line, hostsEnd);
             hosts = HostPatterns.parse(line.text(at, hostsEnd));
             PublicKey key = key(line, hostsEnd);
-            return new KnownHostsLine(text, number, start, marker, hosts, Reading.WHOLE, key, "");
+            return new KnownHostsLine(text, number, offset + start, marker, hosts, Reading.WHOLE, key, "");
         } catch (IllegalArgumentException problem) {
             String reason = String.valueOf(problem.getMessage());
-            return new KnownHostsLine(text, number, start, marker, hosts, reading, null, reason);
+            return new KnownHostsLine(text, number, offset + start, marker, hosts, reading, null, reason);
         }
     }
 
@@ -70,23 +94,23 @@ final class KnownHostsScanner {
         for (Marker marker : new Marker[] {Marker.REVOKED, Marker.CERT_AUTHORITY}) {
             if (word.equals(marker.word())) {
                 if (end == line.end()) {
-                    throw new IllegalArgumentException("The line ends after its marker.");
+                    throw new DeadLineException("The line ends after its marker.");
                 }
                 return marker;
             }
             if (word.startsWith(marker.word() + "\t")) {
-                throw new IllegalArgumentException(
+                throw new DeadLineException(
                         "After the marker " + marker.word()
                                 + " stands a tab, and a space stands later on the line, so that ssh sees no marker; write one space after it.");
             }
         }
-        throw new IllegalArgumentException("The marker is neither " + Marker.REVOKED.word() + " nor "
+        throw new DeadLineException("The marker is neither " + Marker.REVOKED.word() + " nor "
                 + Marker.CERT_AUTHORITY.word() + " in lower case, followed by a space.");
     }
 
     private void requireOneMarker(KeyScanner line, int at) {
         if (at < line.end() && bytes[at] == '@') {
-            throw new IllegalArgumentException("A line can have one marker only.");
+            throw new DeadLineException("A line can have one marker only.");
         }
     }
 
@@ -114,11 +138,11 @@ final class KnownHostsScanner {
     private PublicKey key(KeyScanner line, int hostsEnd) {
         int typeStart = line.skipBlanks(hostsEnd);
         if (typeStart == line.end() || bytes[typeStart] == '#') {
-            throw new IllegalArgumentException("The line ends before the type of its key.");
+            throw new DeadLineException("The line ends before the type of its key.");
         }
         PublicKey key = line.key(typeStart);
         if (!isType(line.text(typeStart, line.wordEnd(typeStart)))) {
-            throw new IllegalArgumentException("OpenSSH " + version + " does not know keys of type "
+            throw new DeadLineException("OpenSSH " + version + " does not know keys of type "
                     + key.keyType().word() + ".");
         }
         return key;

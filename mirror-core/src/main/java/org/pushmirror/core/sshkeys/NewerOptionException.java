@@ -1,7 +1,7 @@
 package org.pushmirror.core.sshkeys;
 
 /** A line that an older OpenSSH drops, and a newer one takes. */
-final class NewerOptionException extends IllegalArgumentException {
+final class NewerOptionException extends DeadLineException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,10 @@
 package org.pushmirror.core.sshkeys;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.EscapedUtf8;
+import org.pushmirror.core.text.Findings;
 import org.pushmirror.core.text.Place;
 
 /** Looks at each option of a key: what it does that was hardly meant. */
@@ -21,16 +19,17 @@ final class OptionLint {
     private final AuthorizedKeysLine line;
     private final AuthorizedKey key;
     private final SshdFacts facts;
-    private final List<Diagnostic> found = new ArrayList<>();
+    private final Findings found;
     private final Set<String> variables = new HashSet<>();
 
-    OptionLint(AuthorizedKeysLine line, AuthorizedKey key, SshdFacts facts) {
+    OptionLint(AuthorizedKeysLine line, AuthorizedKey key, SshdFacts facts, Findings found) {
         this.line = line;
         this.key = key;
         this.facts = facts;
+        this.found = found;
     }
 
-    List<Diagnostic> check() {
+    void check() {
         for (WrittenOption written : line.writtenOptions()) {
             Place place = line.place(written.span());
             KeyOption option = written.option();
@@ -53,7 +52,6 @@ final class OptionLint {
                 }
             }
         }
-        return found;
     }
 
     private void report(KeyRule rule, Place place, String message) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.pushmirror.core.text.Diagnostic;
+import org.pushmirror.core.text.Findings;
 import org.pushmirror.core.text.Place;
 
 /** Looks at one key of an authorized_keys file as at that of a trigger: a key that starts one command, from one place. */
@@ -20,17 +20,17 @@ final class TriggerKeyLint {
     private final AuthorizedKeysLine line;
     private final AuthorizedKey key;
     private final SshdFacts facts;
-    private final List<Diagnostic> found;
+    private final Findings found;
 
-    private TriggerKeyLint(AuthorizedKeysLine line, AuthorizedKey key, SshdFacts facts, List<Diagnostic> found) {
+    private TriggerKeyLint(AuthorizedKeysLine line, AuthorizedKey key, SshdFacts facts, Findings found) {
         this.line = line;
         this.key = key;
         this.facts = facts;
         this.found = found;
     }
 
-    static List<Diagnostic> check(AuthorizedKeysLine line, AuthorizedKey key, SshdFacts facts) {
-        TriggerKeyLint lint = new TriggerKeyLint(line, key, facts, new ArrayList<>());
+    static void check(AuthorizedKeysLine line, AuthorizedKey key, SshdFacts facts, Findings found) {
+        TriggerKeyLint lint = new TriggerKeyLint(line, key, facts, found);
         lint.keyItself();
         if (key.isAuthority()) {
             lint.authority();
@@ -38,8 +38,7 @@ final class TriggerKeyLint {
             lint.login();
         }
         lint.sources();
-        lint.found.addAll(new OptionLint(line, key, facts).check());
-        return lint.found;
+        new OptionLint(line, key, facts, found).check();
     }
 
     private void report(KeyRule rule, Place place, String message) {

@@ -49,7 +49,18 @@ public final class Findings {
      * @param diagnostics the diagnostics
      */
     public void addAll(List<Diagnostic> diagnostics) {
-        found.addAll(diagnostics);
+        diagnostics.forEach(this::add);
+    }
+
+    /**
+     * Notes something that is worded already.
+     *
+     * @param diagnostic the diagnostic
+     */
+    public void add(Diagnostic diagnostic) {
+        if (counts.merge(diagnostic.rule(), 1, Integer::sum) <= MAX_PER_RULE) {
+            found.add(diagnostic);
+        }
     }
 
     /**

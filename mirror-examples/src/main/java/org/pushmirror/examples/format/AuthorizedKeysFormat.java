@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.SshKeysJson;
 import org.pushmirror.core.sshkeys.AuthorizedKeys;
 import org.pushmirror.core.sshkeys.OpenSshVersion;
@@ -24,8 +25,8 @@ final class AuthorizedKeysFormat implements Format {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
-        return SshKeysJson.write(file, AuthorizedKeys.parse(file, bytes, OpenSsh.version(options)));
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
+        return SshKeysJson.pieces(file, AuthorizedKeys.parse(file, bytes, OpenSsh.version(options)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.text.Diagnostic;
 
 /** A file format of the command line. Implementations have no state. */
@@ -23,14 +24,14 @@ public interface Format {
     boolean matches(Path file);
 
     /**
-     * The file as one line of JSON.
+     * The file as one line of JSON, in pieces that are made as they are asked for.
      *
      * @param file its name as given
      * @param bytes its content, any at all
      * @param options what the user asked for
-     * @return one object, without a line end
+     * @return the pieces of one object, without a line end
      */
-    String show(String file, byte[] bytes, FormatOptions options);
+    Stream<String> show(String file, byte[] bytes, FormatOptions options);
 
     /**
      * The file, parsed and written again.

@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.inetd.InetdConf;
 import org.pushmirror.core.json.InetdJson;
 import org.pushmirror.core.text.Diagnostic;
@@ -22,8 +23,8 @@ final class InetdFormat implements Format {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
-        return InetdJson.write(file, InetdConf.parse(file, bytes));
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
+        return InetdJson.pieces(file, InetdConf.parse(file, bytes));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.SshKeysJson;
 import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.text.Diagnostic;
@@ -22,8 +23,8 @@ final class KnownHostsFormat implements Format {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
-        return SshKeysJson.write(file, KnownHosts.parse(file, bytes, OpenSsh.version(options)));
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
+        return SshKeysJson.pieces(file, KnownHosts.parse(file, bytes, OpenSsh.version(options)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.MirrorListJson;
 import org.pushmirror.core.mirrorlist.MirrorList;
 import org.pushmirror.core.text.Diagnostic;
@@ -23,8 +24,8 @@ final class MirrorListFormat implements Format {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
-        return MirrorListJson.write(file, MirrorList.parse(file, bytes));
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
+        return Stream.of(MirrorListJson.write(file, MirrorList.parse(file, bytes)));
     }
 
     @Override

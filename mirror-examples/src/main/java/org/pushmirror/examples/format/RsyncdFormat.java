@@ -3,6 +3,7 @@ package org.pushmirror.examples.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.RsyncdJson;
 import org.pushmirror.core.rsyncd.RsyncVersion;
 import org.pushmirror.core.rsyncd.RsyncdConf;
@@ -31,8 +32,8 @@ final class RsyncdFormat implements EditableFormat {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
-        return RsyncdJson.write(file, RsyncdTree.of(Path.of(file), bytes, surroundings(options)));
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
+        return RsyncdJson.pieces(file, RsyncdTree.of(Path.of(file), bytes, surroundings(options)));
     }
 
     @Override

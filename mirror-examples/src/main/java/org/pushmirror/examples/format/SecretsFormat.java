@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.SecretsJson;
 import org.pushmirror.core.json.SecretsJson.Passwords;
 import org.pushmirror.core.secrets.SecretsFile;
@@ -23,10 +24,10 @@ final class SecretsFormat implements Format {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
         Passwords passwords =
                 options.secrets() == FormatOptions.Secrets.REVEALED ? Passwords.REVEALED : Passwords.HIDDEN;
-        return SecretsJson.write(file, SecretsFile.parse(file, bytes), passwords);
+        return SecretsJson.pieces(file, SecretsFile.parse(file, bytes), passwords);
     }
 
     @Override

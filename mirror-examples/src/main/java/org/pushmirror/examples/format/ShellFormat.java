@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.ShellJson;
 import org.pushmirror.core.shell.FtpsyncConf;
 import org.pushmirror.core.shell.HostContext;
@@ -42,13 +43,14 @@ final class ShellFormat implements EditableFormat {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
         HostContext host = LocalHost.context(bytes, options.environment());
         ShellFile shell = ShellFile.parse(file, bytes);
-        return switch (program) {
-            case FTPSYNC -> ShellJson.write(file, FtpsyncConf.of(shell, host));
-            case RUNMIRRORS -> ShellJson.write(file, RunmirrorsConf.of(shell, host));
-        };
+        return Stream.of(
+                switch (program) {
+                    case FTPSYNC -> ShellJson.write(file, FtpsyncConf.of(shell, host));
+                    case RUNMIRRORS -> ShellJson.write(file, RunmirrorsConf.of(shell, host));
+                });
     }
 
     @Override

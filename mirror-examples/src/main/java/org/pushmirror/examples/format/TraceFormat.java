@@ -2,6 +2,7 @@ package org.pushmirror.examples.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushmirror.core.json.TraceJson;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.trace.TraceFile;
@@ -24,8 +25,8 @@ final class TraceFormat implements Format {
     }
 
     @Override
-    public String show(String file, byte[] bytes, FormatOptions options) {
-        return TraceJson.write(file, TraceFile.parse(bytes));
+    public Stream<String> show(String file, byte[] bytes, FormatOptions options) {
+        return Stream.of(TraceJson.write(file, TraceFile.parse(bytes)));
     }
 
     @Override

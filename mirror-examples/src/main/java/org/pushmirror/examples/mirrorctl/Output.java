@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** Standard output as bytes: JSON is UTF-8 whatever the locale, and a round trip is any bytes at all. */
 final class Output implements AutoCloseable {
@@ -17,6 +18,12 @@ final class Output implements AutoCloseable {
 
     void line(String text) {
         bytes((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Pieces that together are a line. */
+    void pieces(Stream<String> pieces) {
+        pieces.forEach(piece -> bytes(piece.getBytes(StandardCharsets.UTF_8)));
+        line("");
     }
 
     void bytes(byte[] bytes) {

@@ -42,7 +42,7 @@ final class ShowCommand implements Callable<Integer> {
             for (int i = 0; i < files.size(); i++) {
                 String file = files.get(i);
                 try {
-                    out.line(formats.get(i).show(file, InputFile.read(file), options));
+                    out.pieces(formats.get(i).show(file, InputFile.read(file), options));
                 } catch (FileException e) {
                     out.line(DocumentJson.error(file, formats.get(i).word(), e.getMessage()));
                     status = Mirrorctl.CANNOT_OPEN;
