@@ -49,7 +49,7 @@ class ExamplesTest {
     void startAHubAndTwoMirrors() throws IOException, InterruptedException {
         Screen nowhere = new Screen(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Screen.Kind.SILENT);
-        demo = new Demo(new DemoSettings(2, null, folder.resolve("kept"), null, null), nowhere);
+        demo = new Demo(new DemoSettings(2, null, folder.resolve("kept"), null, null, null), nowhere);
         demo.hub().publish(SampleArchive.in(demo.hub().archive().root())::firstState);
         demo.start();
     }

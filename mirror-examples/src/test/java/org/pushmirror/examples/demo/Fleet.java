@@ -11,15 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.mirrorlist.ListedMirror;
 import org.pushmirror.core.mirrorlist.MirrorList;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetType;
+import org.pushmirror.core.rsyncd.RsyncdConf;
+import org.pushmirror.core.rsyncd.RsyncdModule;
+import org.pushmirror.core.rsyncd.RsyncdParameter;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.shell.ShellFile;
 import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.rsync.Rsync;
+import org.pushmirror.rsync.daemon.DaemonSettings;
+import org.pushmirror.rsync.daemon.RsyncDaemon;
 import org.pushmirror.rsync.probe.RsyncTraceSource;
 
 /** A hub and mirrors with a sync program of their own each, which writes down when it is called and how it ends. */
@@ -36,6 +42,7 @@ final class Fleet implements AutoCloseable {
     private final SampleArchive sample;
     private final Map<String, Downstream> mirrors = new LinkedHashMap<>();
     private int states;
+    private @Nullable RsyncDaemon face;
 
     Fleet(Path folder) throws IOException, InterruptedException {
         assertThat(DEBIANS)
@@ -134,6 +141,18 @@ final class Fleet implements AutoCloseable {
         return new RsyncTraceSource(rsync, site -> mirrors.get(site.name()).publicFace());
     }
 
+    /** Serves the trees of all mirrors so far from one daemon, and says where their traces are. */
+    String traceTemplate() throws IOException, InterruptedException {
+        Path place = Files.createDirectories(folder.resolve("face"));
+        RsyncdConf conf = DaemonFiles.configuration(place);
+        for (Downstream mirror : mirrors.values()) {
+            conf = conf.withModule(RsyncdModule.of(mirror.name(), mirror.tree()).with(RsyncdParameter.READ_ONLY, true));
+        }
+        conf.write(place.resolve("rsyncd.conf"));
+        face = RsyncDaemon.start(rsync, DaemonSettings.of(place.resolve("rsyncd.conf")));
+        return "rsync://127.0.0.1:" + face.port() + "/{name}/project/trace/{name}";
+    }
+
     /** The host keys of all mirrors. */
     Path knownHosts() {
         KnownHosts known = KnownHosts.create();
@@ -163,6 +182,9 @@ final class Fleet implements AutoCloseable {
     public void close() {
         mirrors.values().parallelStream().forEach(Downstream::close);
         hub.close();
+        if (face != null) {
+            face.close();
+        }
         if (madeSshdFolder) {
             Sshd.removePrivilegeSeparationFolder();
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.pushmirror.core.sync.HookPoint;
 import org.pushmirror.core.sync.SyncRequest;
 import org.pushmirror.core.sync.SyncScope;
@@ -25,7 +26,8 @@ final class SyncRun {
     private final SyncGate gate;
     private final SyncRecord record;
     private final SyncSteps steps;
-    private final SyncPass pass;
+    private final Rsync program;
+    private Supplier<SyncScope> undone;
     private boolean synced;
 
     SyncRun(Rsync rsync, MirrorSyncSettings settings, Clock clock, SyncListener listener, SyncRequest request) {
@@ -35,9 +37,9 @@ final class SyncRun {
         this.gate = new SyncGate(files);
         this.record = new SyncRecord(settings.mirror(), request, clock);
         this.steps = new SyncSteps(settings, record, listener);
-        Rsync program = SyncConnection.program(rsync, settings)
+        this.undone = request::scope;
+        this.program = SyncConnection.program(rsync, settings)
                 .environment(Orphans.VARIABLE, files.lock().toAbsolutePath().toString());
-        this.pass = new SyncPass(program, settings, files, gate, record, steps, listener);
     }
 
     SyncOutcome run() throws IOException, InterruptedException {
@@ -68,7 +70,10 @@ final class SyncRun {
     private SyncOutcome locked(SyncGate.Entry.Entered entered) throws IOException, InterruptedException {
         SyncRequest todo = entered.request();
         record.asked(todo);
+        undone = todo::scope;
+        SyncPass pass = new SyncPass(program, settings, files, gate, record, steps, listener);
         pass.begin(todo.scope(), entered.unfinished());
+        undone = pass::scope;
         Optional<SyncOutcome> failed = steps.hook(HookPoint.LOCKED);
         if (failed.isPresent()) {
             return failed.get();
@@ -125,7 +130,7 @@ final class SyncRun {
             if (synced) {
                 gate.leave();
             } else {
-                gate.leaveUndone(record.request().withScope(pass.scope()));
+                gate.leaveUndone(record.request().withScope(undone.get()));
             }
         } catch (IOException e) {
             LOG.warn("The end of the failed sync of {} could not be recorded: {}", settings, Reasons.of(e));

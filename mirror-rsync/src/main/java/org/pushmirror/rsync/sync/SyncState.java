@@ -26,6 +26,7 @@ final class SyncState {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorSync.class);
     private static final String STAGE1_FILES = "stage1.files";
     private static final String STAGE1_UPSTREAM = "stage1.upstream";
+    private static final String STAGE1_MASTER = "stage1.master";
     private static final String DONE_FILES = "done.files";
     private static final String DONE_UPSTREAM = "done.upstream";
     private static final String DONE_OPTIONS = "done.options";
@@ -83,16 +84,22 @@ final class SyncState {
         return hash(upstream).equals(values.get(STAGE1_UPSTREAM));
     }
 
+    /** Whether upstream's master trace was this before the last stage 1. */
+    boolean isStage1Master(String master) {
+        return master.equals(values.get(STAGE1_MASTER));
+    }
+
     private OptionalLong number(String key) {
         String text = values.getOrDefault(key, "");
         return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     /** A stage 1 is done, of the state that upstream showed before it; an empty text means that it was not seen. */
-    void stage1(OptionalLong files, String upstream) {
+    void stage1(OptionalLong files, String upstream, String master) {
         values.remove(STAGE1_FILES);
         files.ifPresent(count -> values.put(STAGE1_FILES, Long.toString(count)));
         values.put(STAGE1_UPSTREAM, upstream.isEmpty() ? "" : hash(upstream));
+        values.put(STAGE1_MASTER, master);
         write();
     }
 

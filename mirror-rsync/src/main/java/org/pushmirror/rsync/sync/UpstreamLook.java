@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.pushmirror.rsync.RsyncException;
 import org.pushmirror.rsync.RsyncFilter;
 import org.pushmirror.rsync.RsyncListing;
 import org.pushmirror.rsync.RsyncOptions;
+import org.pushmirror.rsync.sync.UpstreamState.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,25 +44,28 @@ final class UpstreamLook {
 
     /** The state of upstream; empty if it cannot be seen. */
     Optional<UpstreamState> upstream() throws InterruptedException {
-        Map<String, String> files = new TreeMap<>();
-        List<String> marks = new ArrayList<>();
+        Map<String, String> files = Collections.synchronizedMap(new TreeMap<>());
+        List<String> marks = Collections.synchronizedList(new ArrayList<>());
         try {
-            for (ListedFile file : listing().run()) {
-                if (file.kind() != Kind.FILE) {
-                    continue;
-                }
-                if (file.name().startsWith(ArchiveTree.IN_PROGRESS)) {
-                    marks.add(file.name().substring(ArchiveTree.IN_PROGRESS.length()));
-                } else {
-                    files.put(file.name(), entry(file.size(), file.modified().orElse(Instant.EPOCH)));
-                }
-            }
+            listing().forEach(file -> take(file, files, marks)).requireSuccess();
         } catch (RsyncException e) {
             LOG.debug("The state of {} cannot be seen: {}", settings, e.getMessage());
             return Optional.empty();
         }
+        boolean mirror = files.remove(UpstreamState.HIERARCHY) != null;
         marks.remove(settings.mirror());
-        return Optional.of(new UpstreamState(files, marks));
+        return Optional.of(new UpstreamState(files, marks, mirror ? Role.MIRROR : Role.ARCHIVE));
+    }
+
+    private static void take(ListedFile file, Map<String, String> files, List<String> marks) {
+        if (file.kind() != Kind.FILE) {
+            return;
+        }
+        if (file.name().startsWith(ArchiveTree.IN_PROGRESS)) {
+            marks.add(file.name().substring(ArchiveTree.IN_PROGRESS.length()));
+        } else {
+            files.put(file.name(), entry(file.size(), file.modified().orElse(Instant.EPOCH)));
+        }
     }
 
     /** Of everything that is no index, only the master trace and the marks; folders of packages are not entered. */
@@ -71,6 +76,7 @@ final class UpstreamLook {
                 RsyncFilter.include("/project/"),
                 RsyncFilter.include("/project/trace/"),
                 RsyncFilter.include("/" + UpstreamState.MASTER),
+                RsyncFilter.include("/" + UpstreamState.HIERARCHY),
                 RsyncFilter.exclude("/project/**"),
                 RsyncFilter.include("/dists/"),
                 RsyncFilter.exclude("/*/")));
@@ -105,7 +111,7 @@ final class UpstreamLook {
         }
         List<String> marks = new ArrayList<>(ArchiveTree.at(settings.target()).inProgress());
         marks.remove(settings.mirror());
-        return new UpstreamState(files, marks);
+        return new UpstreamState(files, marks, Role.MIRROR);
     }
 
     /** Empty for a name that Java cannot ask this system for. */

@@ -10,10 +10,22 @@ import java.util.TreeMap;
  *
  * @param files size and time of each file, by its path
  * @param marks the names in the marks
+ * @param role whether it is the archive itself
  */
-record UpstreamState(Map<String, String> files, List<String> marks) {
+record UpstreamState(Map<String, String> files, List<String> marks, Role role) {
+
+    /** What an upstream is. */
+    enum Role {
+        /** The archive itself, or nothing that says otherwise. */
+        ARCHIVE,
+        /** A mirror of it: it has the list of those that it comes from. */
+        MIRROR
+    }
 
     static final String MASTER = "project/trace/master";
+
+    /** What ftpsync leaves in every mirror. */
+    static final String HIERARCHY = "project/trace/_hierarchy";
 
     UpstreamState {
         files = new TreeMap<>(files);
@@ -28,6 +40,11 @@ record UpstreamState(Map<String, String> files, List<String> marks) {
     /** Whether a file is one that names the other indices of its suite. */
     static boolean isRelease(String name) {
         return name.matches("dists/(.*/)?(In)?Release");
+    }
+
+    /** The master trace alone. */
+    String master() {
+        return files.getOrDefault(MASTER, "");
     }
 
     /** The state as one line of text. */

@@ -26,7 +26,7 @@ final class UpstreamWatch {
     /** What upstream showed before stage 2. */
     private @Nullable UpstreamState atStage2;
 
-    private UpstreamState ownAtStage2 = new UpstreamState(Map.of(), List.of());
+    private UpstreamState ownAtStage2 = new UpstreamState(Map.of(), List.of(), UpstreamState.Role.MIRROR);
     private boolean stage1Ran;
     private boolean mayRest;
 
@@ -73,7 +73,7 @@ final class UpstreamWatch {
 
     void stage1Done(RsyncResult result) {
         OptionalLong count = GuardCheck.count(Optional.of(result));
-        state.stage1(count, before == null ? "" : before.print());
+        state.stage1(count, before == null ? "" : before.print(), before == null ? "" : before.master());
     }
 
     /** Looks at upstream, unless that was done already. Gives the names in all in-progress marks, upstream's and these. */
@@ -104,14 +104,21 @@ final class UpstreamWatch {
             return Optional.empty();
         }
         if (state.knowsStage1()) {
-            boolean same = state.isStage1(now.print());
-            return same ? Optional.empty() : changed(List.of("its archive"));
+            return state.isStage1(now.print()) || isStage2Of(now) ? Optional.empty() : changed(List.of("its archive"));
         }
         // stage 1 was done by another program: it brought the master trace, but no release file
         List<String> master = look.own(now).difference(now).stream()
                 .filter(UpstreamState.MASTER::equals)
                 .toList();
         return changed(master);
+    }
+
+    /**
+     * Whether upstream is a mirror whose own stage 2 has come since it asked us for stage 1: its indices are others, and the
+     * archive is the same.
+     */
+    private boolean isStage2Of(UpstreamState now) {
+        return now.role() == UpstreamState.Role.MIRROR && !now.master().isEmpty() && state.isStage1Master(now.master());
     }
 
     private Optional<String> changed(List<String> names) {
@@ -137,7 +144,7 @@ final class UpstreamWatch {
     }
 
     /** What stage 2 brought of another state than the one that was seen before it. */
-    Optional<String> changedInStage2() {
+    Optional<String> changedInStage2() throws InterruptedException {
         UpstreamState seen = atStage2;
         if (seen == null) {
             return Optional.empty();
@@ -145,10 +152,13 @@ final class UpstreamWatch {
         UpstreamState own = look.own(seen);
         List<String> other = new ArrayList<>(own.difference(seen));
         other.retainAll(own.difference(ownAtStage2));
-        if (!own.marks().isEmpty()) {
-            other.add("the marks of " + String.join(", ", own.marks()));
+        if (other.isEmpty() && own.marks().isEmpty()) {
+            return Optional.empty();
         }
-        return changed(other);
+        // what is here may differ for other reasons, such as options that do not keep times
+        Optional<UpstreamState> now = look.upstream();
+        List<String> changes = now.map(seen::difference).orElse(other);
+        return changes.isEmpty() ? now.flatMap(state -> changed(state.marks())) : changed(changes);
     }
 
     void stage2Done() {

@@ -94,9 +94,9 @@ class SyncInterruptionTest {
     void delayedUpdatesOfAnInterruptedStage2DoNotStay() throws Exception {
         Files.delete(hub.root().resolve("pool/big"));
         mirror.run(ALL);
-        Trees.big(hub.root(), "dists/stable/main/binary-amd64/Packages", 1_000_000);
-        Trees.big(hub.root(), "dists/stable/main/source/Sources", 4_000_000);
-        Path delayed = mirror.target.resolve("dists/stable/main/binary-amd64/.~tmp~/Packages");
+        Trees.big(hub.root(), "dists/stable/main/binary-amd64/Packages.xz", 1_000_000);
+        Trees.big(hub.root(), "dists/stable/main/source/Sources.xz", 4_000_000);
+        Path delayed = mirror.target.resolve("dists/stable/main/binary-amd64/.~tmp~/Packages.xz");
         Thread thread = new Thread(() -> {
             try {
                 sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(500)))
@@ -110,7 +110,7 @@ class SyncInterruptionTest {
         thread.interrupt();
         thread.join();
         assertThat(delayed).exists();
-        Files.delete(hub.root().resolve("dists/stable/main/binary-amd64/Packages"));
+        Files.delete(hub.root().resolve("dists/stable/main/binary-amd64/Packages.xz"));
         assertThat(mirror.run(ALL)).isInstanceOf(SyncOutcome.Done.class);
         assertEqualTrees();
     }

@@ -7,6 +7,7 @@ import static org.pushmirror.rsync.sync.SyncFixture.ALL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +35,17 @@ class SyncTransportTest {
     final LoopbackDaemon hub = new LoopbackDaemon();
 
     @TempDir
+    static Path certificates;
+
+    @TempDir
     Path folder;
 
     private SyncFixture mirror;
+
+    @BeforeAll
+    static void aCertificate() throws Exception {
+        TlsFront.prepare(certificates);
+    }
 
     @BeforeEach
     void anArchive() throws Exception {
@@ -88,7 +97,7 @@ class SyncTransportTest {
     @ParameterizedTest
     @EnumSource(TlsMethod.class)
     void tlsIsMadeByAnyOfThePrograms(TlsMethod method) throws Exception {
-        try (TlsFront front = TlsFront.before(hub.daemon().port(), folder)) {
+        try (TlsFront front = TlsFront.before(hub.daemon().port(), certificates)) {
             Tls tls = new Tls(method, front.port(), front.authorities());
             assertThat(tls.programs()).hasSize(1);
             assertSynced(rsync(), over(tls, mirror.settings), "ssl");
@@ -97,7 +106,7 @@ class SyncTransportTest {
 
     @Test
     void aNameIsCheckedToo() throws Exception {
-        try (TlsFront front = TlsFront.before(hub.daemon().port(), folder)) {
+        try (TlsFront front = TlsFront.before(hub.daemon().port(), certificates)) {
             Tls tls = new Tls(TlsMethod.OPENSSL, front.port(), front.authorities());
             RsyncSource byName = RsyncSource.daemon("localhost", "debian")
                     .user(LoopbackDaemon.USER)
@@ -109,7 +118,7 @@ class SyncTransportTest {
 
     @Test
     void aCertificateOfSomeoneElseIsRefused() throws Exception {
-        try (TlsFront front = TlsFront.before(hub.daemon().port(), folder)) {
+        try (TlsFront front = TlsFront.before(hub.daemon().port(), certificates)) {
             Tls tls = new Tls(TlsMethod.OPENSSL, front.port(), Files.createDirectory(folder.resolve("nobody")));
             SyncOutcome outcome =
                     MirrorSync.of(Programs.rsync(), over(tls, mirror.settings)).run(ALL, SyncListener.NONE);

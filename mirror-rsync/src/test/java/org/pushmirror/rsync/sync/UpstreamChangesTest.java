@@ -104,6 +104,26 @@ class UpstreamChangesTest {
     }
 
     @Test
+    void theStage2OfAnUpstreamThatIsAMirrorItselfIsNoChangeOfTheArchive() throws Exception {
+        Trees.write(
+                hub.root(), "project/trace/_hierarchy", "hub.example.org hub.example.org hub.example.org unknown\n");
+        mirror.run(SyncFixture.STAGE1);
+        Trees.write(hub.root(), "dists/stable/InRelease", "InRelease of the same serial");
+        assertThat(SyncFixture.stages(mirror.run(SyncFixture.STAGE2))).containsExactly(STAGE2);
+        Trees.write(hub.root(), "dists/stable/InRelease", "InRelease of the next serial");
+        mirror.run(SyncFixture.STAGE1);
+        Trees.change(hub.root());
+        assertThat(SyncFixture.stages(mirror.run(SyncFixture.STAGE2))).containsExactly(STAGE1, STAGE2);
+    }
+
+    @Test
+    void optionsThatDoNotKeepTimesAreNoChange() throws Exception {
+        SyncOptions timeless = SyncOptions.DEFAULT.both(List.of("-rl"));
+        mirror.settings = mirror.settings.transfer(SyncTransfer.DEFAULT.options(timeless));
+        assertThat(stagesWith(SyncListener.NONE, mirror.settings)).containsExactly(STAGE1, STAGE2);
+    }
+
+    @Test
     void aChangeDuringStage2IsFollowedByBothStages() throws Exception {
         AtStart publishing = new AtStart(STAGE2, () -> Trees.change(hub.root()));
         assertThat(stagesWith(publishing, mirror.settings)).containsExactly(STAGE1, STAGE2, STAGE1, STAGE2);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.Callback;
 import org.pushmirror.core.push.Pull;
@@ -50,6 +52,9 @@ final class ReceiptWatch implements Witness {
     private final Clock clock;
     private final ScheduledThreadPoolExecutor threads;
     private final Set<Follow> followed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean listening = new AtomicBoolean();
+    private volatile int heardCallbacks;
+    private volatile @Nullable Pull heardPull;
 
     /**
      * Begins to watch; no thread is started before somebody is followed.
@@ -90,9 +95,8 @@ final class ReceiptWatch implements Witness {
     }
 
     private CompletableFuture<Sight> start(Follow follow) {
-        boolean first = followed.isEmpty();
         followed.add(follow);
-        if (first) {
+        if (listening.compareAndSet(false, true)) {
             listen(CALLBACK_MILLIS, witnesses.callbacks().isPresent(), this::hearCallbacks);
             listen(PULL_MILLIS, witnesses.pulls().isPresent(), this::hearPulls);
         }
@@ -154,22 +158,31 @@ final class ReceiptWatch implements Witness {
     }
 
     private @Nullable Instant callback(PushTarget target, StageReport trigger) {
-        if (witnesses.callbacks().isEmpty()) {
-            return null;
-        }
-        return witnesses.callbacks().get().since(since(trigger)).stream()
-                .filter(call -> call.isAbout(target, target.archive().orElse(push.archive())))
-                .map(Callback::at)
-                .reduce((first, last) -> last)
+        return witnesses
+                .callbacks()
+                .flatMap(log -> callback(target, trigger, log.since(since(trigger))))
                 .orElse(null);
     }
 
+    private Optional<Instant> callback(PushTarget target, StageReport trigger, List<Callback> calls) {
+        return calls.stream()
+                .filter(call -> !call.at().isBefore(since(trigger)))
+                .filter(call -> call.isAbout(target, target.archive().orElse(push.archive())))
+                .map(Callback::at)
+                .reduce((first, last) -> last);
+    }
+
     private @Nullable List<Pull> pulls(PushTarget target, StageReport trigger) {
-        if (witnesses.pulls().isEmpty()) {
-            return null;
-        }
+        return witnesses
+                .pulls()
+                .map(log -> pulls(target, trigger, log.endedSince(since(trigger).truncatedTo(ChronoUnit.SECONDS))))
+                .orElse(null);
+    }
+
+    /** The log has whole seconds. */
+    private List<Pull> pulls(PushTarget target, StageReport trigger, List<Pull> all) {
         Instant since = since(trigger).truncatedTo(ChronoUnit.SECONDS);
-        return witnesses.pulls().get().endedSince(since).stream()
+        return all.stream()
                 .filter(pull -> !pull.started().isBefore(since))
                 .filter(pull -> pull.isBy(target))
                 .toList();
@@ -180,7 +193,7 @@ final class ReceiptWatch implements Witness {
     }
 
     private void listen(long millis, boolean wanted, Runnable task) {
-        if (wanted && followed.size() > 0) {
+        if (wanted) {
             schedule(
                     () -> {
                         try {
@@ -195,22 +208,28 @@ final class ReceiptWatch implements Witness {
     }
 
     private void hearCallbacks() {
-        witnesses
-                .callbacks()
-                .ifPresent(log -> followed.forEach(follow -> {
-                    Instant at = callback(follow.target(), follow.trigger());
-                    if (at != null) {
-                        follow.heard(at);
-                    }
-                }));
+        if (witnesses.callbacks().isEmpty()) {
+            return;
+        }
+        List<Callback> calls = witnesses.callbacks().get().since(judge.pushStarted());
+        if (calls.size() != heardCallbacks) {
+            heardCallbacks = calls.size();
+            followed.forEach(
+                    follow -> callback(follow.target(), follow.trigger(), calls).ifPresent(follow::heard));
+        }
     }
 
     private void hearPulls() {
-        followed.forEach(follow -> {
-            List<Pull> pulls = pulls(follow.target(), follow.trigger());
-            if (pulls != null && !pulls.isEmpty()) {
-                follow.heard(pulls.get(pulls.size() - 1).ended());
-            }
-        });
+        if (witnesses.pulls().isEmpty()) {
+            return;
+        }
+        List<Pull> all = witnesses.pulls().get().endedSince(judge.pushStarted());
+        Pull newest = all.isEmpty() ? null : all.get(all.size() - 1);
+        if (newest != null && !newest.equals(heardPull)) {
+            heardPull = newest;
+            followed.forEach(follow -> pulls(follow.target(), follow.trigger(), all).stream()
+                    .reduce((first, last) -> last)
+                    .ifPresent(last -> follow.heard(last.ended())));
+        }
     }
 }
