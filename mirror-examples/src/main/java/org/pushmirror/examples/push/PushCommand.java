@@ -84,6 +84,7 @@ public final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        record.requireFolders();
         MirrorList list = what.list();
         sayDeadLines(list);
         PushOrder order = understood(() -> what.order(list));

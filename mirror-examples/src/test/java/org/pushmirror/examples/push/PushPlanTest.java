@@ -166,6 +166,15 @@ class PushPlanTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--json", "--html"})
+    void aReportThatCannotBeWrittenIsExit74BeforeAnybodyIsContacted(String option) throws IOException {
+        int status = push(LIST, option, folder.resolve("nowhere/report").toString());
+
+        assertThat(status).isEqualTo(74);
+        assertThat(err()).startsWith("mirrorctl: ").contains("nowhere/report").hasLineCount(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({"90, PT1M30S", "90s, PT1M30S", "10m, PT10M", "6h, PT6H", "2d, PT48H", "500ms, PT0.5S", "PT1.5S, PT1.5S"
     })
     void timesHaveShortForms(String text, Duration time) {
