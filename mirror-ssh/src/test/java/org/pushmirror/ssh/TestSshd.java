@@ -82,6 +82,8 @@ public final class TestSshd implements AutoCloseable {
                 config,
                 "Port " + port + "\nListenAddress 127.0.0.1\nPidFile none\nUsePAM no\nStrictModes no\n"
                         + "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 200\n"
+                        // A login shell that is bash takes itself for a nested one, and reads no ~/.bashrc.
+                        + "SetEnv SHLVL=2\n"
                         + "AuthorizedKeysFile " + folder.resolve("authorized_keys") + "\n" + more);
         Process process = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)

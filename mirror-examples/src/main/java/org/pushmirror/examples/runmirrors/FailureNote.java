@@ -17,7 +17,7 @@ final class FailureNote {
             throws InterruptedException {
         List<String> errors = log.errors();
         List<String> addresses = configuration.mailTo();
-        if (errors.isEmpty() || addresses.isEmpty()) {
+        if (errors.isEmpty() || standIn.isEmpty() && addresses.isEmpty()) {
             return;
         }
         Optional<Path> program = SendmailNotifier.program();

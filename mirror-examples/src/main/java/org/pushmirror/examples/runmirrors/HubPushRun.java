@@ -31,6 +31,7 @@ import org.pushmirror.ssh.HostKeys;
 import org.pushmirror.ssh.Identity;
 import org.pushmirror.ssh.SshConnector;
 import org.pushmirror.ssh.SshSettings;
+import org.pushmirror.ssh.TriggerConnector;
 import org.pushmirror.ssh.push.Pusher;
 import org.pushmirror.ssh.push.PusherBuilder;
 
@@ -70,9 +71,13 @@ final class HubPushRun {
      * @throws org.pushmirror.ssh.SshKeyException if the key cannot be used
      */
     static HubPushRun prepare(
-            Arguments arguments, Configuration configuration, Map<String, String> environment, HubLog log) {
+            Arguments arguments,
+            Configuration configuration,
+            Map<String, String> environment,
+            HubLog log,
+            StandIns standIns) {
         HubList list = HubList.read(configuration.mirrors());
-        SshConnector ssh = connector(configuration, environment, log);
+        TriggerConnector ssh = standIns.connector().orElse(connector(configuration, environment, log));
         boolean callback = configuration.get(RunmirrorsConf.PUSHCB).isPresent();
         HookPrograms hooks = new HookPrograms(configuration, log);
         PusherBuilder pusher = Pusher.builder()

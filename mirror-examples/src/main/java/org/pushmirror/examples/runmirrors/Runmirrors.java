@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pushmirror.core.sync.Notifier;
 import org.pushmirror.core.text.DocumentException;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.examples.format.LocalHost;
@@ -30,13 +29,13 @@ public final class Runmirrors {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
-    private final Optional<Notifier> notifier;
+    private final StandIns standIns;
 
-    Runmirrors(Map<String, String> environment, PrintStream out, PrintStream err, Optional<Notifier> notifier) {
+    Runmirrors(Map<String, String> environment, PrintStream out, PrintStream err, StandIns standIns) {
         this.environment = environment;
         this.out = out;
         this.err = err;
-        this.notifier = notifier;
+        this.standIns = standIns;
     }
 
     /**
@@ -48,7 +47,7 @@ public final class Runmirrors {
         EndOnSignal signal = EndOnSignal.interruptingThisThread();
         int status;
         try {
-            status = new Runmirrors(System.getenv(), System.out, System.err, Optional.empty()).run(List.of(arguments));
+            status = new Runmirrors(System.getenv(), System.out, System.err, StandIns.NONE).run(List.of(arguments));
         } finally {
             signal.close();
         }
@@ -81,7 +80,8 @@ public final class Runmirrors {
         try {
             return push(arguments, configuration, log);
         } finally {
-            FailureNote.send(configuration, log, "[" + configuration.programName() + "@" + host + "]", notifier);
+            FailureNote.send(
+                    configuration, log, "[" + configuration.programName() + "@" + host + "]", standIns.notifier());
         }
     }
 
@@ -94,7 +94,7 @@ public final class Runmirrors {
         }
         HubPushRun run;
         try {
-            run = HubPushRun.prepare(arguments, configuration, environment, log);
+            run = HubPushRun.prepare(arguments, configuration, environment, log, standIns);
         } catch (SshKeyException e) {
             return noKey(log, String.valueOf(e.getMessage()));
         } catch (ConfigurationException | FileException e) {
