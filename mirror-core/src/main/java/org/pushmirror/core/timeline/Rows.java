@@ -103,9 +103,11 @@ final class Rows {
                 "p",
                 "where",
                 where.type().word() + " · " + where.user() + "@" + where.host() + " port " + where.port());
-        target.reason()
-                .ifPresent(reason -> html.element(
-                        "p", "why", reason.message() + " (" + reason.code() + ", phase " + reason.phase() + ")"));
+        target.reason().ifPresent(reason -> {
+            String code = reason.code() + ", phase " + reason.phase();
+            // The reason of what did not end well stands beside the bar.
+            html.element("p", "code", target.outcome().endedWell() ? reason.message() + " (" + code + ")" : code);
+        });
         target.receipt().ifPresent(this::receipt);
         target.stages().forEach(this::stage);
         target.stages().stream()
