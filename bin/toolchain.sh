@@ -207,6 +207,9 @@ build_here() {
         esac
     done
     mv "$programs.new" "$programs"
+    if find_java && class_archive ftpsync; then
+        rehearse ftpsync
+    fi
     before=$(built_as)
     echo "$wanted" >"$root/.build/current.new"
     mv "$root/.build/current.new" "$root/.build/current"
@@ -230,6 +233,55 @@ require_built() {
     find_java || fail 69 "java is missing; install a Java 17 or newer, or set JAVA_HOME"
 }
 
+# Short runs: what Java does to be fast in the long run, and what it says about itself, are left out.
+short_run="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable"
+
+# Sets $archive to where the classes of a program are kept ready for this very Java; fails where that cannot be told.
+class_archive() { # NAME
+    archive=
+    java_home=$(readlink -f "$java" 2>/dev/null) || return 1
+    java_home=${java_home%/bin/java}
+    [ -r "$java_home/release" ] || return 1
+    while IFS= read -r line; do
+        case $line in
+            JAVA_RUNTIME_VERSION=*)
+                version=${line#*\"}
+                archive=$programs/$1-${version%\"*}.jsa
+                ;;
+        esac
+    done <"$java_home/release"
+    [ -n "$archive" ]
+}
+
+# Lets a program run once for show, and has Java keep the classes that it needed. One attempt for each Java; without the
+# archive the program is only slower to start.
+rehearse() { # NAME
+    (set -C && : >"$archive.tried") 2>/dev/null || return 0
+    # shellcheck disable=SC2086
+    if env -i PATH="$PATH" LC_ALL=C.UTF-8 "$java" $short_run -XX:ArchiveClassesAtExit="$archive.new" \
+        -cp "$programs/*" "org.pushmirror.examples.$1.Rehearsal" </dev/null >/dev/null 2>&1; then
+        mv "$archive.new" "$archive"
+    else
+        rm -f "$archive.new"
+    fi
+}
+
+# As start, for programs that should be there at once. The first run with a Java has the classes made ready beside it.
+start_fast() { # NAME CLASS ARGUMENT...
+    if class_archive "$1"; then
+        if [ -r "$archive" ]; then
+            shift
+            set -- "-XX:SharedArchiveFile=$archive" "$@"
+        else
+            [ ! -w "$programs" ] || rehearse "$1" </dev/null >/dev/null 2>&1 &
+            shift
+        fi
+    else
+        shift
+    fi
+    start "$@"
+}
+
 start() { # CLASS ARGUMENT...
     find_java || fail 69 "java is missing; install a Java 17 or newer, or set JAVA_HOME"
     # Java cannot tell on every version whether somebody is looking.
@@ -246,5 +298,6 @@ start() { # CLASS ARGUMENT...
             export LC_ALL
             ;;
     esac
-    exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "$programs/*" -Dpushmirror.bin="$root/bin" "$@"
+    # shellcheck disable=SC2086
+    exec "$java" $short_run -cp "$programs/*" -Dpushmirror.bin="$root/bin" "$@"
 }

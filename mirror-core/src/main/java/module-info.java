@@ -9,6 +9,7 @@ module org.pushmirror.core {
     exports org.pushmirror.core.archive;
     exports org.pushmirror.core.inetd;
     exports org.pushmirror.core.installation;
+    exports org.pushmirror.core.journal;
     exports org.pushmirror.core.json;
     exports org.pushmirror.core.mirrorlist;
     exports org.pushmirror.core.push;
@@ -19,5 +20,6 @@ module org.pushmirror.core {
     exports org.pushmirror.core.sshkeys;
     exports org.pushmirror.core.sync;
     exports org.pushmirror.core.text;
+    exports org.pushmirror.core.timeline;
     exports org.pushmirror.core.trace;
 }

@@ -12,4 +12,5 @@ module org.pushmirror.rsync {
     exports org.pushmirror.rsync.daemon;
     exports org.pushmirror.rsync.probe;
     exports org.pushmirror.rsync.sync;
+    exports org.pushmirror.rsync.sync.program;
 }

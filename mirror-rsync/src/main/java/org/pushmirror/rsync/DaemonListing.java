@@ -26,7 +26,7 @@ import org.pushmirror.rsync.wire.DaemonCall;
  */
 public record DaemonListing(String protocol, List<String> digests, String messageOfTheDay, List<ListedModule> modules) {
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
 
     /**
      * A module that a daemon lists. Immutable.
@@ -61,15 +61,11 @@ public record DaemonListing(String protocol, List<String> digests, String messag
      */
     public static DaemonListing ask(String host, int port, Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
-        DaemonAnswer message = call(host, port, DaemonAnswer.NOTHING, end);
-        // A daemon that is in a hurry to close may cut its own words short.
-        for (int again = 1; message.end() == End.CLOSED && again < ATTEMPTS; again++) {
-            message = call(host, port, DaemonAnswer.NOTHING, end);
-        }
+        DaemonAnswer message = patiently(host, port, DaemonAnswer.NOTHING, end);
         if (message.end() == End.ERROR && !message.lastLine().contains("Unknown command")) {
             throw refused(host, port, message);
         }
-        DaemonAnswer list = call(host, port, DaemonAnswer.LIST, end);
+        DaemonAnswer list = patiently(host, port, DaemonAnswer.LIST, end);
         if (list.end() != End.EXIT) {
             throw refused(host, port, list);
         }
@@ -97,6 +93,23 @@ public record DaemonListing(String protocol, List<String> digests, String messag
         });
         String said = first ? EscapedUtf8.decode(message) : "";
         return new DaemonListing(protocol, digests, said.replaceFirst("\n$", ""), modules);
+    }
+
+    /** A daemon that is in a hurry to close may cut its own words short, or reset the connection before they are read. */
+    private static DaemonAnswer patiently(String host, int port, String request, long end) throws InterruptedException {
+        for (int again = 1; again < ATTEMPTS; again++) {
+            try {
+                DaemonAnswer answer = call(host, port, request, end);
+                if (answer.end() != End.CLOSED) {
+                    return answer;
+                }
+            } catch (RsyncException e) {
+                if (!e.reason().filter(RsyncCause.CONNECTION_LOST::equals).isPresent()) {
+                    throw e;
+                }
+            }
+        }
+        return call(host, port, request, end);
     }
 
     private static DaemonAnswer call(String host, int port, String request, long end) throws InterruptedException {

@@ -95,6 +95,16 @@ public final class RsyncListing {
     }
 
     /**
+     * Adds options after those that are there, for example a port or a remote shell, and takes over their timeouts.
+     *
+     * @param more the options
+     * @return the changed copy
+     */
+    public RsyncListing options(RsyncOptions more) {
+        return new RsyncListing(command, options.then(more), names);
+    }
+
+    /**
      * Sets how long the other end may be silent; {@link RsyncOptions#DEFAULT_TIMEOUT} if not set.
      *
      * @param limit the limit

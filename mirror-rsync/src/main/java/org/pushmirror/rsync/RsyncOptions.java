@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,21 @@ public final class RsyncOptions {
     }
 
     /**
+     * How long either side may send nothing: what an added {@code --timeout} says, or else the limit of these options.
+     *
+     * @return the limit; empty if an added option takes it away
+     */
+    public Optional<Duration> timeout() {
+        return settings().stream()
+                .filter(setting -> setting.option() == RsyncOption.TIMEOUT)
+                .reduce((earlier, later) -> later)
+                .map(setting ->
+                        Duration.ofSeconds(setting.value().map(Long::parseLong).orElse(0L)))
+                .or(() -> Optional.of(timeout))
+                .filter(limit -> !limit.isZero() && !limit.isNegative());
+    }
+
+    /**
      * How long the connection to a daemon may take ({@code --contimeout}); {@link #DEFAULT_CONNECT_TIMEOUT} if not
      * set.
      *
@@ -253,6 +269,13 @@ public final class RsyncOptions {
         return new RsyncOptions(longer, delete, timeout, connectTimeout, bandwidth);
     }
 
+    /** These options, and then others with their limits. */
+    RsyncOptions then(RsyncOptions more) {
+        List<String> longer = new ArrayList<>(arguments);
+        longer.addAll(more.arguments);
+        return new RsyncOptions(longer, delete, more.timeout, more.connectTimeout, bandwidth);
+    }
+
     private static Duration positive(String what, Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("A " + what + " of " + limit + " is not positive.");
@@ -264,7 +287,8 @@ public final class RsyncOptions {
     List<String> arguments(Ends ends) {
         List<String> all = new ArrayList<>(ALWAYS);
         all.add("--timeout=" + seconds(timeout));
-        if (ends.hasDaemon()) {
+        // rsync refuses it for a daemon behind a remote shell
+        if (ends.hasDaemon() && !names(RsyncOption.RSH)) {
             all.add("--contimeout=" + seconds(connectTimeout));
         }
         ends.shell().ifPresent(shell -> all.addAll(shell.options()));

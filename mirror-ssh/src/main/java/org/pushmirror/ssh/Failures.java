@@ -113,6 +113,31 @@ final class Failures {
                 cause);
     }
 
+    /** The session to the jump host is there, and no connection came of it. */
+    static TriggerException jumpFailed(PushTarget target, PushTarget jump, Throwable cause) {
+        return unreachable(
+                target,
+                "jump-failed",
+                Phase.CONNECT,
+                "was not reached, because " + Address.of(jump) + ", which is on the way, made no connection to it; try"
+                        + " again.",
+                cause);
+    }
+
+    /** The jump host says that it makes no connection to the target. */
+    static TriggerException jumpRefused(PushTarget target, PushTarget jump, TunnelSocket.Refused cause) {
+        boolean prohibited = cause.code() == TunnelSocket.Refused.PROHIBITED;
+        return unreachable(
+                target,
+                prohibited ? "jump-prohibited" : "jump-refused",
+                Phase.CONNECT,
+                prohibited
+                        ? "may not be reached through " + Address.of(jump) + "; check AllowTcpForwarding there, and the"
+                                + " options of the key."
+                        : "cannot be reached from " + Address.of(jump) + ", which is on the way; check host and port.",
+                cause);
+    }
+
     private static String during(Phase phase) {
         return switch (phase) {
             case RESOLVE, CONNECT, BANNER -> "before it said that it is an ssh server";

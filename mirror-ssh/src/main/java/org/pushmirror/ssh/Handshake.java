@@ -41,7 +41,7 @@ final class Handshake implements Logger {
 
     @Override
     public boolean isEnabled(int level) {
-        return true;
+        return level >= INFO || phase == Phase.AUTHENTICATION || LOG.isTraceEnabled();
     }
 
     @Override

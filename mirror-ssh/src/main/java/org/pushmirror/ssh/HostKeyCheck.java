@@ -8,31 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.sshkeys.HostKeyVerdict;
-import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.sshkeys.PublicKey;
+import org.pushmirror.core.text.FileException;
 
 /**
  * Asks the known hosts about the key of one connection and remembers the verdict. JSch's own reader of such files
- * misses wildcards and some revocations, so it is never used; nothing is ever added or written here.
+ * misses wildcards and some revocations, so it is never used.
  */
 final class HostKeyCheck implements HostKeyRepository {
 
-    /** What JSch offers, without certificates, which are not supported; keys on file move to the front. */
-    static final String ALGORITHMS =
-            "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521," + "rsa-sha2-512,rsa-sha2-256";
-
-    private final KnownHosts knownHosts;
-    private final String source;
-    private final String host;
-    private final int port;
+    private final HostKeyBook book;
+    private final KnownName name;
     private volatile @Nullable HostKeyVerdict verdict;
+    private volatile @Nullable FileException failure;
     private volatile String shown = "";
 
-    HostKeyCheck(KnownHosts knownHosts, String source, String host, int port) {
-        this.knownHosts = knownHosts;
-        this.source = source;
-        this.host = host;
-        this.port = port;
+    HostKeyCheck(HostKeyBook book, KnownName name) {
+        this.book = book;
+        this.name = name;
     }
 
     /** The verdict; null as long as the host has not shown a key. */
@@ -46,9 +39,15 @@ final class HostKeyCheck implements HostKeyRepository {
         return shown;
     }
 
+    /** Why an unknown key could not be learnt; null if it could, or was not to be. */
+    @Nullable
+    FileException failure() {
+        return failure;
+    }
+
     /** Where the known keys come from, for messages. */
     String source() {
-        return source;
+        return book.source();
     }
 
     /** The name that JSch makes of host and port is ignored: this check knows them. */
@@ -72,14 +71,19 @@ final class HostKeyCheck implements HostKeyRepository {
             return HostKeyVerdict.UNKNOWN;
         }
         shown = key.type() + " " + key.fingerprint();
-        return knownHosts.verdict(host, port, key);
+        try {
+            return book.verdict(name, key);
+        } catch (FileException e) {
+            failure = e;
+            return HostKeyVerdict.UNKNOWN;
+        }
     }
 
     /** JSch asks for the keys on file to offer their algorithms first. */
     @Override
     public HostKey[] getHostKey(String jschName, @Nullable String type) {
         List<HostKey> keys = new ArrayList<>();
-        for (PublicKey key : knownHosts.keys(host, port)) {
+        for (PublicKey key : keysOnFile()) {
             try {
                 HostKey hostKey = new HostKey(jschName, key.blob());
                 if (type == null || type.equals(hostKey.getType())) {
@@ -92,6 +96,14 @@ final class HostKeyCheck implements HostKeyRepository {
         return keys.toArray(HostKey[]::new);
     }
 
+    private List<PublicKey> keysOnFile() {
+        try {
+            return book.keys(name);
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
     @Override
     public HostKey[] getHostKey() {
         return new HostKey[0];
@@ -99,7 +111,7 @@ final class HostKeyCheck implements HostKeyRepository {
 
     @Override
     public String getKnownHostsRepositoryID() {
-        return source;
+        return source();
     }
 
     @Override

@@ -3,26 +3,37 @@ package org.pushmirror.ssh;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.sshkeys.PublicKey;
 import org.pushmirror.core.text.AtomicFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A private key to log in with. It is kept decrypted in memory and shown to nobody: not in {@link #toString}, messages
- * or logs. Immutable, safe for use by several threads.
+ * A private key to log in with. It is kept decrypted in memory, or in an agent, and shown to nobody: not in {@link
+ * #toString}, messages or logs. Immutable, safe for use by several threads.
  */
 public final class Identity {
 
-    private final KeyPair keyPair;
+    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
+
+    private final Signer signer;
     private final PublicKey publicKey;
 
-    Identity(KeyPair keyPair, PublicKey publicKey) {
-        this.keyPair = keyPair;
+    private Identity(Signer signer, PublicKey publicKey) {
+        this.signer = signer;
         this.publicKey = publicKey;
+    }
+
+    Identity(KeyPair keyPair, PublicKey publicKey) {
+        this(keyPair::getSignature, publicKey);
     }
 
     /**
@@ -48,6 +59,76 @@ public final class Identity {
      */
     public static Identity read(Path file, Password passphrase) {
         return read(file, AtomicFile.read(file), passphrase);
+    }
+
+    /**
+     * Reads a private key, or finds it in an ssh agent if it has a passphrase and its public half stands beside it, in the file
+     * with {@code .pub} at the end of its name.
+     *
+     * @param file a private key as ssh-keygen writes it
+     * @param agent the socket of an agent; empty for none
+     * @return the key
+     * @throws org.pushmirror.core.text.FileException if a file cannot be read
+     * @throws SshKeyException if it holds no private key, or one with a passphrase that no agent has
+     */
+    public static Identity read(Path file, Optional<Path> agent) {
+        Path publicFile = file.resolveSibling(file.getFileName() + ".pub");
+        if (agent.isPresent() && Files.isRegularFile(publicFile) && isEncrypted(file)) {
+            String line = new String(AtomicFile.read(publicFile), StandardCharsets.UTF_8).strip();
+            try {
+                return inAgent(agent.get(), PublicKey.parse(line));
+            } catch (IllegalArgumentException e) {
+                throw new SshKeyException(publicFile + " holds no public key: " + e.getMessage(), e);
+            }
+        }
+        return read(file);
+    }
+
+    private static boolean isEncrypted(Path file) {
+        byte[] content = AtomicFile.read(file);
+        try {
+            return KeyPair.load(new JSch(), content, null).isEncrypted();
+        } catch (JSchException | RuntimeException e) {
+            return false;
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /**
+     * A key that an ssh agent keeps. Only this one is offered, whatever else the agent has.
+     *
+     * @param socket the socket of the agent, which {@code SSH_AUTH_SOCK} names
+     * @param publicKey the public half of the key
+     * @return the key
+     * @throws SshKeyException if the agent cannot be asked, or has no such key
+     */
+    public static Identity inAgent(Path socket, PublicKey publicKey) {
+        AgentClient agent = new AgentClient(socket);
+        byte[] blob = publicKey.blob();
+        try {
+            if (agent.keys().stream().noneMatch(key -> Arrays.equals(key, blob))) {
+                throw new SshKeyException(
+                        "The ssh agent at " + socket + " does not have the key " + publicKey.fingerprint()
+                                + "; add it with ssh-add.",
+                        null);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new SshKeyException(
+                    "The ssh agent at " + socket + " cannot be asked (" + e.getMessage()
+                            + "); check that it runs and SSH_AUTH_SOCK names its socket.",
+                    e);
+        }
+        return new Identity((data, algorithm) -> signInAgent(agent, blob, data, algorithm), publicKey);
+    }
+
+    private static byte @Nullable [] signInAgent(AgentClient agent, byte[] blob, byte[] data, String algorithm) {
+        try {
+            return agent.sign(blob, data, algorithm);
+        } catch (IOException e) {
+            LOG.warn("The ssh agent did not sign: {}.", e.getMessage());
+            return null;
+        }
     }
 
     private static Identity read(Path file, byte[] content, @Nullable Password passphrase) {
@@ -105,7 +186,7 @@ public final class Identity {
 
     /** The one key of a session, for JSch. */
     com.jcraft.jsch.IdentityRepository repository() {
-        return new SingleIdentity(keyPair, publicKey.fingerprint());
+        return new SingleIdentity(signer, publicKey);
     }
 
     /** Type and fingerprint; nothing secret. */

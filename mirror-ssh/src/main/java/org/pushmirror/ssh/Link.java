@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.PushTarget;
@@ -24,15 +27,19 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
     private final Socket socket;
     private final LinkInput input;
     private final LinkOutput output;
-    private final Banner banner;
-    private final Handshake handshake;
+    private final Banner banner = new Banner();
+    private final Handshake handshake = new Handshake();
+    private final CompletableFuture<Void> watch = new CompletableFuture<>();
 
-    private Link(Socket socket, LinkInput input, LinkOutput output, Banner banner, Handshake handshake) {
+    private Link(Socket socket, Deadline deadline, Duration idle) throws IOException {
         this.socket = socket;
-        this.input = input;
-        this.output = output;
-        this.banner = banner;
-        this.handshake = handshake;
+        this.input = new LinkInput(
+                socket,
+                banner,
+                deadline,
+                (int) Math.max(1, idle.toMillis()),
+                () -> handshake.enter(Phase.KEY_EXCHANGE));
+        this.output = new LinkOutput(socket.getOutputStream());
     }
 
     /**
@@ -40,50 +47,71 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
      *
      * @throws TriggerException if that fails
      */
-    static Link open(PushTarget target, Resolver resolver, Deadline deadline, Duration idle)
+    static Link open(PushTarget place, SshSettings settings, Resolver resolver, Deadline deadline, Duration idle)
             throws InterruptedException {
-        InetAddress[] addresses = resolve(target, resolver, deadline);
-        Socket socket = connect(target, addresses, deadline);
-        Banner banner = new Banner();
-        Handshake handshake = new Handshake();
+        InetAddress[] addresses = resolve(place, settings.addressFamily(), resolver, deadline);
+        return over(connect(place, settings, addresses, deadline), place, deadline, idle);
+    }
+
+    /**
+     * Takes a connection that has been made.
+     *
+     * @throws TriggerException if it has broken already
+     */
+    static Link over(Socket socket, PushTarget place, Deadline deadline, Duration idle) {
         try {
-            LinkInput input = new LinkInput(
-                    socket,
-                    banner,
-                    deadline,
-                    (int) Math.max(1, idle.toMillis()),
-                    () -> handshake.enter(Phase.KEY_EXCHANGE));
-            return new Link(socket, input, new LinkOutput(socket.getOutputStream()), banner, handshake);
+            Link link = new Link(socket, deadline, idle);
+            link.watch
+                    .orTimeout(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS)
+                    .whenComplete((done, late) -> {
+                        if (late != null) {
+                            link.input.expire();
+                            link.close();
+                        }
+                    });
+            return link;
         } catch (IOException e) {
             closeQuietly(socket);
-            throw Failures.cut(target, Phase.CONNECT, e);
+            throw Failures.cut(place, Phase.CONNECT, e);
         }
     }
 
-    private static InetAddress[] resolve(PushTarget target, Resolver resolver, Deadline deadline)
+    private static InetAddress[] resolve(PushTarget place, AddressFamily family, Resolver resolver, Deadline deadline)
             throws InterruptedException {
+        InetAddress[] all;
         try {
-            return resolver.resolve(target.host(), deadline);
+            all = resolver.resolve(place.host(), deadline);
         } catch (UnknownHostException e) {
-            throw Failures.unknownHost(target, e);
+            throw Failures.unknownHost(place, e);
         } catch (TimeoutException e) {
-            throw Failures.timedOut(target, Phase.RESOLVE, "", e);
+            throw Failures.timedOut(place, Phase.RESOLVE, "", e);
         }
+        InetAddress[] usable = Arrays.stream(all).filter(family::has).toArray(InetAddress[]::new);
+        if (usable.length == 0) {
+            throw Failures.unreachable(
+                    place,
+                    "no-address",
+                    Phase.RESOLVE,
+                    "has no " + (family == AddressFamily.IPV4 ? "IPv4" : "IPv6")
+                            + " address, and no other may be used; check its name or the address family.",
+                    null);
+        }
+        return usable;
     }
 
     /** Tries one address after the other, each with its share of the time that is left. */
-    private static Socket connect(PushTarget target, InetAddress[] addresses, Deadline deadline)
+    private static Socket connect(PushTarget place, SshSettings settings, InetAddress[] addresses, Deadline deadline)
             throws InterruptedException {
         TriggerException first = null;
         for (int i = 0; i < addresses.length; i++) {
             Duration share = deadline.remaining().dividedBy(addresses.length - i);
             try {
-                return connect(new InetSocketAddress(addresses[i], target.port()), Deadline.in(share));
+                return connect(new InetSocketAddress(addresses[i], place.port()), settings, Deadline.in(share));
             } catch (IOException e) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while connecting to " + Address.of(target));
+                    throw new InterruptedException("interrupted while connecting to " + Address.of(place));
                 }
-                TriggerException failure = Failures.notConnected(target, e);
+                TriggerException failure = Failures.notConnected(place, e);
                 if (first == null) {
                     first = failure;
                 } else {
@@ -91,12 +119,16 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
                 }
             }
         }
-        throw first == null ? Failures.unknownHost(target, null) : first;
+        throw first == null ? Failures.unknownHost(place, null) : first;
     }
 
-    private static Socket connect(InetSocketAddress address, Deadline deadline) throws IOException {
+    private static Socket connect(InetSocketAddress address, SshSettings settings, Deadline deadline)
+            throws IOException {
         Socket socket = SocketChannel.open().socket();
         try {
+            if (settings.bindAddress().isPresent()) {
+                socket.bind(new InetSocketAddress(settings.bindAddress().get(), 0));
+            }
             socket.connect(address, deadline.remainingMillis());
             return socket;
         } catch (IOException | RuntimeException e) {
@@ -123,6 +155,7 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
 
     /** The session is established: from now on there is no deadline on reads. */
     void established() {
+        watch.complete(null);
         input.established();
     }
 
@@ -143,6 +176,7 @@ final class Link implements com.jcraft.jsch.SocketFactory, AutoCloseable {
 
     @Override
     public void close() {
+        watch.complete(null);
         closeQuietly(socket);
     }
 

@@ -48,6 +48,11 @@ final class LinkInput extends InputStream {
         deadline = null;
     }
 
+    /** The deadline has passed while nobody was reading; what fails from now on fails because of it. */
+    void expire() {
+        ending = Ending.DEADLINE;
+    }
+
     /** How the stream ended; null if it has not. */
     @Nullable
     Ending ending() {
@@ -121,7 +126,7 @@ final class LinkInput extends InputStream {
             socket.setSoTimeout(by == null ? idleMillis : by.remainingMillis());
             int count = in.read(buffer);
             limit = Math.max(0, count);
-            if (count < 0) {
+            if (count < 0 && ending == null) {
                 ending = Ending.CLOSED;
             }
             return count;
@@ -131,7 +136,9 @@ final class LinkInput extends InputStream {
             }
             throw e;
         } catch (IOException e) {
-            ending = Ending.BROKEN;
+            if (ending == null) {
+                ending = Ending.BROKEN;
+            }
             throw e;
         }
     }

@@ -46,6 +46,12 @@ final class OpenFailure {
     }
 
     private TriggerException badHostKey(HostKeyVerdict verdict) {
+        if (hostKey.failure() != null) {
+            return rejected(
+                    "host-key-not-saved",
+                    "shows a host key (" + hostKey.shown() + ") that is not known, and it cannot be learnt: "
+                            + hostKey.failure().getMessage());
+        }
         String shown = hostKey.shown();
         String file = hostKey.source();
         return switch (verdict) {

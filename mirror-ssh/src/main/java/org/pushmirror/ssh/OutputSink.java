@@ -2,8 +2,6 @@ package org.pushmirror.ssh;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes what a command prints, keeps the end of it and counts the rest, so that no amount of output costs memory or
@@ -14,7 +12,6 @@ final class OutputSink extends OutputStream {
     private static final int FIRST_SIZE = 1024;
 
     private final int kept;
-    private final CountDownLatch closed = new CountDownLatch(1);
     private byte[] ring = new byte[FIRST_SIZE];
     private long count;
 
@@ -48,21 +45,6 @@ final class OutputSink extends OutputStream {
         if (size > ring.length && count <= ring.length) {
             ring = java.util.Arrays.copyOf(ring, size);
         }
-    }
-
-    /** The end of the stream: the command has closed its standard output, or the channel is gone. */
-    @Override
-    public void close() {
-        closed.countDown();
-    }
-
-    /**
-     * Waits for {@link #close}.
-     *
-     * @return whether it came in time
-     */
-    boolean awaitClose(long nanos) throws InterruptedException {
-        return closed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** What came so far. */

@@ -17,14 +17,21 @@ import org.pushmirror.ssh.time.Deadline;
  */
 final class Resolver {
 
-    private static final int LOOKUPS = 16;
+    private static final int LOOKUPS = 64;
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
+    /** How names are looked up. */
+    interface Lookup {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     private final ThreadFactory threads;
+    private final Lookup system;
     private final Semaphore lookups = new Semaphore(LOOKUPS);
 
-    Resolver(ThreadFactory threads) {
+    Resolver(ThreadFactory threads, Lookup system) {
         this.threads = threads;
+        this.system = system;
     }
 
     /**
@@ -43,12 +50,17 @@ final class Resolver {
         }
         FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> {
             try {
-                return InetAddress.getAllByName(host);
+                return system.addresses(host);
             } finally {
                 lookups.release();
             }
         });
-        threads.newThread(lookup).start();
+        try {
+            threads.newThread(lookup).start();
+        } catch (RuntimeException | Error e) {
+            lookups.release();
+            throw e;
+        }
         return await(lookup, deadline);
     }
 

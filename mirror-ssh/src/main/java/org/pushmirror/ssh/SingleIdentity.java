@@ -2,24 +2,25 @@ package org.pushmirror.ssh;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
-import com.jcraft.jsch.KeyPair;
 import java.util.List;
 import java.util.Vector;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sshkeys.PublicKey;
 
 /** Offers one decrypted key to a session of JSch, which can neither add to it nor wipe the key that others use too. */
 final class SingleIdentity implements IdentityRepository {
 
-    private final KeyPair keyPair;
-    private final String name;
+    private final Signer signer;
+    private final PublicKey publicKey;
 
-    SingleIdentity(KeyPair keyPair, String name) {
-        this.keyPair = keyPair;
-        this.name = name;
+    SingleIdentity(Signer signer, PublicKey publicKey) {
+        this.signer = signer;
+        this.publicKey = publicKey;
     }
 
     @Override
     public String getName() {
-        return name;
+        return publicKey.fingerprint();
     }
 
     @Override
@@ -55,27 +56,27 @@ final class SingleIdentity implements IdentityRepository {
 
         @Override
         public byte[] getPublicKeyBlob() {
-            return keyPair.getPublicKeyBlob();
+            return publicKey.blob();
         }
 
         @Override
-        public byte[] getSignature(byte[] data) {
-            return keyPair.getSignature(data);
+        public byte @Nullable [] getSignature(byte[] data) {
+            return signer.sign(data, getAlgName());
         }
 
         @Override
-        public byte[] getSignature(byte[] data, String algorithm) {
-            return keyPair.getSignature(data, algorithm);
+        public byte @Nullable [] getSignature(byte[] data, String algorithm) {
+            return signer.sign(data, algorithm);
         }
 
         @Override
         public String getAlgName() {
-            return keyPair.getKeyTypeString();
+            return publicKey.type();
         }
 
         @Override
         public String getName() {
-            return name;
+            return publicKey.fingerprint();
         }
 
         @Override

@@ -44,10 +44,31 @@ final class Relay {
                 if (freeze.isFrozen()) {
                     server.shutdownInput();
                     back.join();
+                    ScriptedServer.hold(client);
                 } else {
                     out.write(value);
                 }
             }
+        }
+    }
+
+    /** Passes so many bytes of the client on, and then nothing in either direction, with both connections open. */
+    static void silentAfter(Socket client, int port, int bytes) throws IOException, InterruptedException {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Thread back = new Thread(() -> pump(server, client));
+            back.start();
+            InputStream in = client.getInputStream();
+            OutputStream out = server.getOutputStream();
+            for (int passed = 0; passed < bytes; passed++) {
+                int value = in.read();
+                if (value < 0) {
+                    break;
+                }
+                out.write(value);
+            }
+            ScriptedServer.hold(client);
+            server.shutdownInput();
+            back.join();
         }
     }
 

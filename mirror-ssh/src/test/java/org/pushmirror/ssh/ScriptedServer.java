@@ -2,6 +2,7 @@ package org.pushmirror.ssh;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
@@ -23,8 +24,14 @@ final class ScriptedServer implements AutoCloseable {
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
     ScriptedServer(Script script) throws IOException {
+        this(script, 0);
+    }
+
+    ScriptedServer(Script script, int port) throws IOException {
         this.script = script;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         start(this::accept);
     }
 

@@ -60,7 +60,7 @@ class SshConnectorTest {
     void theForcedCommandGetsTheWordsOfTheRequest() throws Exception {
         try (TestSshd sshd = sshd("echo \"got $SSH_ORIGINAL_COMMAND\"");
                 TriggerSession session = open(sshd)) {
-            TriggerResult result = session.send(REQUEST, LONG);
+            TriggerResult result = session.sendAndWait(REQUEST, LONG);
 
             assertThat(result)
                     .isEqualTo(
@@ -72,7 +72,7 @@ class SshConnectorTest {
     void theExitStatusAndBothOutputsArrive() throws Exception {
         try (TestSshd sshd = sshd("echo out; echo err >&2; exit 78");
                 TriggerSession session = open(sshd)) {
-            TriggerResult result = session.send(REQUEST, LONG);
+            TriggerResult result = session.sendAndWait(REQUEST, LONG);
 
             assertThat(result).isInstanceOfSatisfying(TriggerResult.Exited.class, exited -> {
                 assertThat(exited.status()).isEqualTo(78);
@@ -86,7 +86,7 @@ class SshConnectorTest {
     void aStatusThatComesLongAfterTheEndOfTheOutputIsWaitedFor() throws Exception {
         try (TestSshd sshd = sshd("exec >&- 2>&-; sleep 1; exit 7");
                 TriggerSession session = open(sshd)) {
-            assertThat(session.send(REQUEST, LONG)).isEqualTo(new TriggerResult.Exited(7, TriggerOutput.NONE));
+            assertThat(session.sendAndWait(REQUEST, LONG)).isEqualTo(new TriggerResult.Exited(7, TriggerOutput.NONE));
         }
     }
 
@@ -94,7 +94,8 @@ class SshConnectorTest {
     void aSignalIsNamed() throws Exception {
         try (TestSshd sshd = sshd("kill -TERM $$");
                 TriggerSession session = open(sshd)) {
-            assertThat(session.send(REQUEST, LONG)).isEqualTo(new TriggerResult.Signalled("TERM", TriggerOutput.NONE));
+            assertThat(session.sendAndWait(REQUEST, LONG))
+                    .isEqualTo(new TriggerResult.Signalled("TERM", TriggerOutput.NONE));
         }
     }
 
@@ -102,7 +103,7 @@ class SshConnectorTest {
     void standardInputIsAtItsEnd() throws Exception {
         try (TestSshd sshd = sshd("cat; echo done");
                 TriggerSession session = open(sshd)) {
-            assertThat(session.send(REQUEST, LONG).output().tail()).isEqualTo("done\n");
+            assertThat(session.sendAndWait(REQUEST, LONG).output().tail()).isEqualTo("done\n");
         }
     }
 
@@ -110,7 +111,7 @@ class SshConnectorTest {
     void ofHugeOutputTheEndIsKeptAndTheRestCounted() throws Exception {
         try (TestSshd sshd = sshd("head -c 30000000 /dev/zero | tr '\\000' x; echo; echo the end");
                 TriggerSession session = open(sshd)) {
-            TriggerOutput output = session.send(REQUEST, LONG).output();
+            TriggerOutput output = session.sendAndWait(REQUEST, LONG).output();
 
             assertThat(output.bytes()).isEqualTo(30_000_009L);
             assertThat(output.tail()).hasSize(64 * 1024).endsWith("x\nthe end\n");
@@ -122,7 +123,7 @@ class SshConnectorTest {
     void muchOutputOnStandardErrorAloneHoldsNothingUp() throws Exception {
         try (TestSshd sshd = sshd("head -c 5000000 /dev/zero >&2");
                 TriggerSession session = open(sshd)) {
-            TriggerResult result = session.send(REQUEST, LONG);
+            TriggerResult result = session.sendAndWait(REQUEST, LONG);
 
             assertThat(result).isInstanceOf(TriggerResult.Exited.class);
             assertThat(result.output().bytes()).isEqualTo(5_000_000L);
@@ -135,7 +136,7 @@ class SshConnectorTest {
                 TriggerSession session = open(sshd)) {
             ArchiveName archive = ArchiveName.of("debian");
             for (SyncScope scope : SyncScope.values()) {
-                assertThat(session.send(SyncRequest.of(archive, scope), LONG)
+                assertThat(session.sendAndWait(SyncRequest.of(archive, scope), LONG)
                                 .output()
                                 .tail())
                         .endsWith(scope.word() + "\n");
@@ -148,8 +149,8 @@ class SshConnectorTest {
     void aCommandThatTakesTooLongIsLeftAloneAndTheSessionStays() throws Exception {
         try (TestSshd sshd = sshd("echo begun; case $SSH_ORIGINAL_COMMAND in *all) sleep 300;; esac");
                 TriggerSession session = open(sshd)) {
-            TriggerResult slow = session.send(REQUEST, Duration.ofSeconds(2));
-            TriggerResult quick = session.send(SyncRequest.of(ArchiveName.DEFAULT, SyncScope.STAGE1), LONG);
+            TriggerResult slow = session.sendAndWait(REQUEST, Duration.ofSeconds(2));
+            TriggerResult quick = session.sendAndWait(SyncRequest.of(ArchiveName.DEFAULT, SyncScope.STAGE1), LONG);
 
             assertThat(slow).isEqualTo(new TriggerResult.TimedOut("output", new TriggerOutput("begun\n", 6)));
             assertThat(quick).isEqualTo(new TriggerResult.Exited(0, new TriggerOutput("begun\n", 6)));
@@ -184,7 +185,7 @@ class SshConnectorTest {
             KnownHosts known = KnownHosts.create().with(target.host(), target.port(), sshd.hostKey());
             SshConnector connector = connector(known).withKeepAlive(Duration.ofMillis(200));
             try (TriggerSession session = connector.open(target, LONG)) {
-                assertThat(session.send(REQUEST, Duration.ofHours(1))).isInstanceOf(TriggerResult.Lost.class);
+                assertThat(session.sendAndWait(REQUEST, Duration.ofHours(1))).isInstanceOf(TriggerResult.Lost.class);
             }
         }
     }
@@ -196,7 +197,8 @@ class SshConnectorTest {
             sshd.killSessions();
             await().atMost(LONG).until(() -> !session.isOpen());
 
-            TriggerException failure = catchThrowableOfType(TriggerException.class, () -> session.send(REQUEST, LONG));
+            TriggerException failure =
+                    catchThrowableOfType(TriggerException.class, () -> session.sendAndWait(REQUEST, LONG));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(failure.reason().code()).isEqualTo("session-lost");
@@ -227,7 +229,7 @@ class SshConnectorTest {
             Thread thread = new Thread(() -> {
                 worker.complete(Thread.currentThread());
                 try {
-                    session.send(REQUEST, LONG);
+                    session.sendAndWait(REQUEST, LONG);
                 } catch (InterruptedException | RuntimeException e) {
                     end.complete(e);
                 }
@@ -246,7 +248,8 @@ class SshConnectorTest {
         try (TestSshd sshd = TestSshd.start(folder.resolve("sshd"), List.of("ed25519"), "MaxSessions 0")
                         .authorize(key.publicKey(), "true");
                 TriggerSession session = open(sshd)) {
-            TriggerException failure = catchThrowableOfType(TriggerException.class, () -> session.send(REQUEST, LONG));
+            TriggerException failure =
+                    catchThrowableOfType(TriggerException.class, () -> session.sendAndWait(REQUEST, LONG));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(failure.reason().code()).isEqualTo("exec-refused");
@@ -303,7 +306,8 @@ class SshConnectorTest {
             for (PublicKeyOf type : PublicKeyOf.values()) {
                 KnownHosts one = KnownHosts.create().with("127.0.0.1", sshd.port(), type.of(folder.resolve("sshd")));
                 try (TriggerSession session = connector(one).open(sshd.target(), LONG)) {
-                    assertThat(session.send(REQUEST, LONG)).isEqualTo(new TriggerResult.Exited(0, TriggerOutput.NONE));
+                    assertThat(session.sendAndWait(REQUEST, LONG))
+                            .isEqualTo(new TriggerResult.Exited(0, TriggerOutput.NONE));
                 }
             }
         }
@@ -365,7 +369,8 @@ class SshConnectorTest {
 
                 try (TriggerSession session = SshConnector.of(identity, HostKeys.strict(sshd.knownHosts()))
                         .open(sshd.target(), LONG)) {
-                    assertThat(session.send(REQUEST, LONG).output().tail()).isEqualTo(type + "\n");
+                    assertThat(session.sendAndWait(REQUEST, LONG).output().tail())
+                            .isEqualTo(type + "\n");
                 }
             }
         }
@@ -409,7 +414,7 @@ class SshConnectorTest {
                 return thread;
             });
             TriggerSession session = connector.open(sshd.target(), LONG);
-            session.send(REQUEST, LONG);
+            session.sendAndWait(REQUEST, LONG);
 
             session.close();
 
@@ -428,7 +433,7 @@ class SshConnectorTest {
     private static CompletableFuture<TriggerResult> sending(TriggerSession session) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return session.send(REQUEST, LONG);
+                return session.sendAndWait(REQUEST, LONG);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

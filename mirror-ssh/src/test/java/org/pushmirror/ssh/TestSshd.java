@@ -82,6 +82,8 @@ public final class TestSshd implements AutoCloseable {
                 config,
                 "Port " + port + "\nListenAddress 127.0.0.1\nPidFile none\nUsePAM no\nStrictModes no\n"
                         + "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 200\n"
+                        // A login shell that is bash takes itself for a nested one, and reads no ~/.bashrc.
+                        + "SetEnv SHLVL=2\n"
                         + "AuthorizedKeysFile " + folder.resolve("authorized_keys") + "\n" + more);
         Process process = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
@@ -123,6 +125,15 @@ public final class TestSshd implements AutoCloseable {
         return this;
     }
 
+    /** Lets a key in to be passed on to other hosts, and nothing else. */
+    public TestSshd authorizeForwarding(PublicKey key) throws IOException {
+        Files.writeString(
+                folder.resolve("authorized_keys"),
+                "restrict,port-forwarding,command=\"false\" " + key + "\n",
+                StandardOpenOption.APPEND);
+        return this;
+    }
+
     /** The account to log in to. */
     public static String user() {
         return System.getProperty("user.name");
@@ -152,6 +163,11 @@ public final class TestSshd implements AutoCloseable {
     /** Kills the processes of every session, as a crash or a cut network would end them. */
     public void killSessions() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** How many connections it has now. */
+    public long sessions() {
+        return process.children().count();
     }
 
     public String log() throws IOException {

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON of other programs, whose keys vary: read as plain maps, lists and values. Thread-safe. */
+/** JSON without a form of its own here: plain maps, lists and values. Thread-safe. */
 public final class OpenJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -35,6 +35,17 @@ public final class OpenJson {
             throw new JsonFormException("The text is JSON, but not an object.", null);
         }
         return map(node);
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param object its keys and values in order: texts, numbers, truth values, lists, maps with texts as keys, and nothing
+     *     else
+     * @return one line of JSON, without a line end
+     */
+    public static String line(Map<String, ?> object) {
+        return MAPPER.writeValueAsString(object);
     }
 
     private static Map<String, Object> map(JsonNode node) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pushmirror.core.push.PushPause;
 
 /**
  * A pause between two mirrors: {@code DELAY [seconds [stage1]]}. Immutable.
@@ -62,6 +63,16 @@ public record ListedDelay(Duration duration, Until until) implements MirrorListE
         BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(1000L * unit));
         return Optional.of(
                 Duration.ofMillis(millis.setScale(0, RoundingMode.DOWN).longValueExact()));
+    }
+
+    /**
+     * The pause of a push.
+     *
+     * @return the pause
+     */
+    public PushPause pause() {
+        return new PushPause(
+                duration, until == Until.STAGE1_DONE ? PushPause.Until.STAGE1_DONE : PushPause.Until.ELAPSED);
     }
 
     @Override

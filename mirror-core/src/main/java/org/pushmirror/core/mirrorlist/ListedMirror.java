@@ -1,5 +1,6 @@
 package org.pushmirror.core.mirrorlist;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -237,11 +238,13 @@ public final class ListedMirror implements MirrorListEntry {
     /**
      * The target of a push.
      *
-     * @return name, host, port, user and type
-     * @throws IllegalArgumentException if the name has a character that a target cannot have
+     * @return the target, with all that the line says
      */
     public PushTarget target() {
-        return new PushTarget(name, host, port().orElse(PushTarget.DEFAULT_PORT), user, type);
+        PushTarget target = PushTarget.of(type, name, host, user).withSshOptions(options.words());
+        target = port().isPresent() ? target.withPort(port().getAsInt()) : target;
+        target = archive == null ? target : target.withArchive(archive);
+        return identity().isPresent() ? target.withIdentity(Path.of(identity().get())) : target;
     }
 
     @Override

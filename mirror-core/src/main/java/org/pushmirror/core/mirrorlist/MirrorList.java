@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.pushmirror.core.push.PushOrder;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.DocumentException;
 import org.pushmirror.core.text.EscapedUtf8;
@@ -96,6 +97,23 @@ public final class MirrorList {
                 .filter(ListedMirror.class::isInstance)
                 .map(ListedMirror.class::cast)
                 .toList();
+    }
+
+    /**
+     * Whom a push of this list contacts, and where it pauses.
+     *
+     * @return the mirrors and pauses, in the order of the file
+     * @throws IllegalArgumentException if two mirrors have one name
+     */
+    public PushOrder order() {
+        List<PushOrder.Entry> entries = new ArrayList<>();
+        for (MirrorListLine line : lines) {
+            entries.add(
+                    line.entry() instanceof ListedMirror mirror
+                            ? mirror.target()
+                            : ((ListedDelay) line.entry()).pause());
+        }
+        return PushOrder.of(entries);
     }
 
     /**

@@ -33,6 +33,20 @@ public record Pull(
      */
     public record Peer(String host, String address) {}
 
+    /**
+     * Whether a target pulled this: it logged in under its name or host, as Debian's push servers ask for, or came from
+     * the host or address that it is triggered at.
+     *
+     * @param target the target
+     * @return true if so
+     */
+    public boolean isBy(PushTarget target) {
+        return target.name().equalsIgnoreCase(user)
+                || target.host().equalsIgnoreCase(user)
+                || target.host().equalsIgnoreCase(peer.host())
+                || target.host().equals(peer.address());
+    }
+
     /** How a pull ended. */
     public enum End {
         /** Without an error. */

@@ -17,4 +17,16 @@ public interface PullLog {
      * @return the pulls that ended then or later, in the order of their ends
      */
     List<Pull> endedSince(Instant since);
+
+    /**
+     * The same log, of one module alone.
+     *
+     * @param module the name of the module
+     * @return the pulls from it
+     */
+    default PullLog ofModule(String module) {
+        return since -> endedSince(since).stream()
+                .filter(pull -> pull.module().equals(module))
+                .toList();
+    }
 }

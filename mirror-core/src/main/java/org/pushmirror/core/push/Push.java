@@ -20,20 +20,23 @@ public final class Push {
     private final ArchiveName archive;
     private final PushKind kind;
     private final @Nullable ArchiveSerial serial;
-    private final @Nullable TraceSource receipts;
+    private final Witnesses witnesses;
     private final Duration receiptDeadline;
+    private final boolean ownsStage2;
 
     private Push(
             ArchiveName archive,
             PushKind kind,
             @Nullable ArchiveSerial serial,
-            @Nullable TraceSource receipts,
-            Duration receiptDeadline) {
+            Witnesses witnesses,
+            Duration receiptDeadline,
+            boolean ownsStage2) {
         this.archive = archive;
         this.kind = kind;
         this.serial = serial;
-        this.receipts = receipts;
+        this.witnesses = witnesses;
         this.receiptDeadline = receiptDeadline;
+        this.ownsStage2 = ownsStage2;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class Push {
      * @return the push
      */
     public static Push of(ArchiveName archive) {
-        return new Push(archive, PushKind.ALL, null, null, DEFAULT_RECEIPT_DEADLINE);
+        return new Push(archive, PushKind.ALL, null, Witnesses.NONE, DEFAULT_RECEIPT_DEADLINE, true);
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push kind(PushKind newKind) {
-        return new Push(archive, newKind, serial, receipts, receiptDeadline);
+        return new Push(archive, newKind, serial, witnesses, receiptDeadline, newKind != PushKind.MHOP || ownsStage2);
     }
 
     /**
@@ -74,7 +77,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push serial(ArchiveSerial newSerial) {
-        return new Push(archive, kind, newSerial, receipts, receiptDeadline);
+        return new Push(archive, kind, newSerial, witnesses, receiptDeadline, ownsStage2);
     }
 
     /**
@@ -95,7 +98,17 @@ public final class Push {
      * @return the changed copy
      */
     public Push receipts(TraceSource traces) {
-        return new Push(archive, kind, serial, traces, receiptDeadline);
+        return witnesses(witnesses.withTraces(traces));
+    }
+
+    /**
+     * The same push, with other witnesses.
+     *
+     * @param newWitnesses whom to ask; they take the place of those named before
+     * @return the changed copy
+     */
+    public Push witnesses(Witnesses newWitnesses) {
+        return new Push(archive, kind, serial, newWitnesses, receiptDeadline, ownsStage2);
     }
 
     /**
@@ -105,7 +118,17 @@ public final class Push {
      * @return the changed copy
      */
     public Push receiptDeadline(Duration deadline) {
-        return new Push(archive, kind, serial, receipts, deadline);
+        return new Push(archive, kind, serial, witnesses, deadline, ownsStage2);
+    }
+
+    /**
+     * The same push, run from inside a sync that was asked to push stage 1 on: staged targets end with stage 1 done, and
+     * get stage 2 from a later run of kind {@link PushKind#STAGE2}; other targets are left out, as runmirrors does it.
+     *
+     * @return the changed copy, of kind {@link PushKind#MHOP}
+     */
+    public Push leavingStage2() {
+        return new Push(archive, PushKind.MHOP, serial, witnesses, receiptDeadline, false);
     }
 
     /**
@@ -136,12 +159,12 @@ public final class Push {
     }
 
     /**
-     * Where the traces of the mirrors are read.
+     * Who is asked whether the push has arrived.
      *
-     * @return the source; empty if no witness is asked
+     * @return the witnesses; {@link Witnesses#NONE} unless some are named
      */
-    public Optional<TraceSource> receipts() {
-        return Optional.ofNullable(receipts);
+    public Witnesses witnesses() {
+        return witnesses;
     }
 
     /**
@@ -151,5 +174,14 @@ public final class Push {
      */
     public Duration receiptDeadline() {
         return receiptDeadline;
+    }
+
+    /**
+     * Whether the run sends stage 2 to whoever got its stage 1.
+     *
+     * @return false after {@link #leavingStage2}
+     */
+    public boolean ownsStage2() {
+        return ownsStage2;
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.trace.ArchiveSerial;
 
@@ -14,25 +13,14 @@ import org.pushmirror.core.trace.ArchiveSerial;
 public final class PushReport {
 
     private final String id;
-    private final ArchiveName archive;
-    private final PushKind kind;
-    private final @Nullable ArchiveSerial serial;
+    private final Push push;
     private final Instant started;
     private final Instant ended;
     private final List<TargetReport> targets;
 
-    private PushReport(
-            String id,
-            ArchiveName archive,
-            PushKind kind,
-            @Nullable ArchiveSerial serial,
-            Instant started,
-            Instant ended,
-            List<TargetReport> targets) {
+    private PushReport(String id, Push push, Instant started, Instant ended, List<TargetReport> targets) {
         this.id = id;
-        this.archive = archive;
-        this.kind = kind;
-        this.serial = serial;
+        this.push = push;
         this.started = started;
         this.ended = ended;
         this.targets = List.copyOf(targets);
@@ -49,7 +37,16 @@ public final class PushReport {
      * @return the report
      */
     public static PushReport of(String id, Push push, Instant started, Instant ended, List<TargetReport> targets) {
-        return new PushReport(id, push.archive(), push.kind(), push.serial().orElse(null), started, ended, targets);
+        return new PushReport(id, push, started, ended, targets);
+    }
+
+    /**
+     * What was pushed.
+     *
+     * @return archive, kind and serial; a report that was read has no witness in it
+     */
+    public Push push() {
+        return push;
     }
 
     /**
@@ -67,7 +64,7 @@ public final class PushReport {
      * @return the archive
      */
     public ArchiveName archive() {
-        return archive;
+        return push.archive();
     }
 
     /**
@@ -76,7 +73,7 @@ public final class PushReport {
      * @return the kind
      */
     public PushKind kind() {
-        return kind;
+        return push.kind();
     }
 
     /**
@@ -85,7 +82,7 @@ public final class PushReport {
      * @return the serial; empty for archives without one
      */
     public Optional<ArchiveSerial> serial() {
-        return Optional.ofNullable(serial);
+        return push.serial();
     }
 
     /**

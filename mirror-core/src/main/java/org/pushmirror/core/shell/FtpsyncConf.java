@@ -3,7 +3,6 @@ package org.pushmirror.core.shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.Severity;
@@ -12,7 +11,7 @@ import org.pushmirror.core.text.Severity;
  * What ftpsync makes of its configuration: every setting of ftpsync.conf(5) with its documented default, and those that the script
  * reads and the page leaves out, as of version 20180513+nmu1. Immutable.
  */
-public final class FtpsyncConf {
+public final class FtpsyncConf extends SuiteConf {
 
     /** {@code MIRRORNAME}: the name of the mirror and of its trace, marks and lock. */
     public static final SuiteSetting<String> MIRRORNAME = SuiteSetting.text("MIRRORNAME", "$(hostname -f)");
@@ -225,12 +224,8 @@ public final class FtpsyncConf {
             BINDIR,
             PROGRAM);
 
-    private final ShellSettings settings;
-    private final SuiteView view;
-
     private FtpsyncConf(ShellSettings settings, HostContext host) {
-        this.settings = settings;
-        this.view = new SuiteView(PROGRAM_NAME, settings, host, ALL);
+        super(settings, new SuiteView(PROGRAM_NAME, settings, host, ALL));
     }
 
     /**
@@ -268,54 +263,20 @@ public final class FtpsyncConf {
         return ALL;
     }
 
-    /**
-     * The value of a setting.
-     *
-     * @param setting which one
-     * @param <T> its type
-     * @return the value, or the default where the file sets none or one that ftpsync does not understand; empty if there is
-     *     no default either, or the value cannot be told without a running shell
-     */
-    public <T> Optional<T> get(SuiteSetting<T> setting) {
-        return view.get(setting);
-    }
-
-    /**
-     * What the file assigns, of any name.
-     *
-     * @return the settings as written
-     */
-    public ShellSettings written() {
-        return settings;
-    }
-
-    /**
-     * Whether ftpsync would start with this file.
-     *
-     * @return true if nothing in it is fatal
-     */
-    public boolean isAccepted() {
-        return diagnostics().stream().noneMatch(diagnostic -> diagnostic.severity() == Severity.FATAL);
-    }
-
-    /**
-     * What is wrong with the file, or will not do what it seems to.
-     *
-     * @return the diagnostics; unmodifiable
-     */
+    @Override
     public List<Diagnostic> diagnostics() {
-        List<Diagnostic> found = new ArrayList<>(view.diagnostics());
+        List<Diagnostic> found = new ArrayList<>(readingDiagnostics());
         checkSource(found);
         if (get(ARCH_INCLUDE).isPresent() && get(ARCH_EXCLUDE).isPresent()) {
-            found.add(view.diagnostic(
+            found.add(diagnostic(
                     "ARCH_EXCLUDE",
                     Severity.FATAL,
                     "both-architecture-lists",
                     "ARCH_INCLUDE and ARCH_EXCLUDE are both set, and ftpsync refuses that; keep one of them."));
         }
-        settings.get("RSYNC_TRANSPORT").filter(text -> !text.isEmpty()).ifPresent(text -> {
+        written().get("RSYNC_TRANSPORT").filter(text -> !text.isEmpty()).ifPresent(text -> {
             if (RSYNC_TRANSPORT.read(text).isEmpty()) {
-                found.add(view.diagnostic(
+                found.add(diagnostic(
                         "RSYNC_TRANSPORT",
                         Severity.FATAL,
                         "unknown-transport",
@@ -324,9 +285,10 @@ public final class FtpsyncConf {
         });
         for (SuiteSetting<List<String>> list :
                 List.of(EXCLUDE, RSYNC_EXTRA, RSYNC_OPTIONS, RSYNC_OPTIONS1, RSYNC_OPTIONS2)) {
-            settings.get(list.name())
+            written()
+                    .get(list.name())
                     .filter(text -> text.indexOf('"') >= 0 || text.indexOf('\'') >= 0)
-                    .ifPresent(text -> found.add(view.diagnostic(
+                    .ifPresent(text -> found.add(diagnostic(
                             list.name(),
                             Severity.HAZARD,
                             "quotes-in-options",
@@ -334,16 +296,18 @@ public final class FtpsyncConf {
                                     + " reach rsync as they are, because the script splits the value at blanks"
                                     + " only; write the options without quotes.")));
         }
-        settings.get("MIRRORNAME")
+        written()
+                .get("MIRRORNAME")
                 .filter(text -> !text.isEmpty() && !text.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
-                .ifPresent(text -> found.add(view.diagnostic(
+                .ifPresent(text -> found.add(diagnostic(
                         "MIRRORNAME",
                         Severity.HAZARD,
                         "odd-mirror-name",
                         "MIRRORNAME is part of file names; use a full host name.")));
-        settings.get("TO")
+        written()
+                .get("TO")
                 .filter(text -> text.matches("(?s).*[ \t\n*?\\[].*"))
-                .ifPresent(text -> found.add(view.diagnostic(
+                .ifPresent(text -> found.add(diagnostic(
                         "TO",
                         Severity.HAZARD,
                         "odd-folder",
@@ -352,16 +316,18 @@ public final class FtpsyncConf {
     }
 
     private void checkSource(List<Diagnostic> found) {
-        boolean told = !settings.isUnresolved("RSYNC_HOST") && !settings.isUnresolved("RSYNC_SOURCE");
+        boolean told = !written().isUnresolved("RSYNC_HOST") && !written().isUnresolved("RSYNC_SOURCE");
         if (told && get(RSYNC_SOURCE).isEmpty() && get(RSYNC_HOST).isEmpty()) {
-            found.add(view.diagnostic(
+            found.add(diagnostic(
                     "RSYNC_HOST",
                     Severity.FATAL,
                     "no-upstream",
                     "ftpsync ends at once, because RSYNC_HOST does not name the host to mirror from."));
         }
-        if (get(RSYNC_USER).isPresent() && get(RSYNC_PASSWORD).isEmpty() && !settings.isUnresolved("RSYNC_PASSWORD")) {
-            found.add(view.diagnostic(
+        if (get(RSYNC_USER).isPresent()
+                && get(RSYNC_PASSWORD).isEmpty()
+                && !written().isUnresolved("RSYNC_PASSWORD")) {
+            found.add(diagnostic(
                     "RSYNC_USER",
                     Severity.ADVICE,
                     "user-without-password",

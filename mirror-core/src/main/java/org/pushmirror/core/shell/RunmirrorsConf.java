@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.Severity;
 
@@ -12,7 +11,7 @@ import org.pushmirror.core.text.Severity;
  * What runmirrors makes of its configuration: every setting of runmirrors.conf(5) with its documented default, and those that the script
  * reads and the page leaves out, as of version 20180513+nmu1. Immutable.
  */
-public final class RunmirrorsConf {
+public final class RunmirrorsConf extends SuiteConf {
 
     /** {@code MAILTO}: who gets errors by mail. */
     public static final SuiteSetting<String> MAILTO = SuiteSetting.text("MAILTO", "$LOGNAME");
@@ -83,12 +82,8 @@ public final class RunmirrorsConf {
             BASEDIR,
             PROGRAM);
 
-    private final ShellSettings settings;
-    private final SuiteView view;
-
     private RunmirrorsConf(ShellSettings settings, HostContext host) {
-        this.settings = settings;
-        this.view = new SuiteView(PROGRAM_NAME, settings, host, ALL);
+        super(settings, new SuiteView(PROGRAM_NAME, settings, host, ALL));
     }
 
     /**
@@ -126,45 +121,11 @@ public final class RunmirrorsConf {
         return ALL;
     }
 
-    /**
-     * The value of a setting.
-     *
-     * @param setting which one
-     * @param <T> its type
-     * @return the value, or the default where the file sets none or one that runmirrors does not understand; empty if there is
-     *     no default either, or the value cannot be told without a running shell
-     */
-    public <T> Optional<T> get(SuiteSetting<T> setting) {
-        return view.get(setting);
-    }
-
-    /**
-     * What the file assigns, of any name.
-     *
-     * @return the settings as written
-     */
-    public ShellSettings written() {
-        return settings;
-    }
-
-    /**
-     * Whether runmirrors would start with this file.
-     *
-     * @return true if nothing in it is fatal
-     */
-    public boolean isAccepted() {
-        return diagnostics().stream().noneMatch(diagnostic -> diagnostic.severity() == Severity.FATAL);
-    }
-
-    /**
-     * What is wrong with the file, or will not do what it seems to.
-     *
-     * @return the diagnostics; unmodifiable
-     */
+    @Override
     public List<Diagnostic> diagnostics() {
-        List<Diagnostic> found = new ArrayList<>(view.diagnostics());
-        if (!settings.isUnresolved("BASEDIR") && get(BASEDIR).isEmpty()) {
-            found.add(view.diagnostic(
+        List<Diagnostic> found = new ArrayList<>(readingDiagnostics());
+        if (!written().isUnresolved("BASEDIR") && get(BASEDIR).isEmpty()) {
+            found.add(diagnostic(
                     "BASEDIR",
                     Severity.HAZARD,
                     "no-basedir",
@@ -176,7 +137,7 @@ public final class RunmirrorsConf {
                 .anyMatch(
                         word -> word.toLowerCase(Locale.ROOT).replace("-o", "").equals("stricthostkeychecking=no"));
         if (unchecked) {
-            found.add(view.diagnostic(
+            found.add(diagnostic(
                     "SSH_OPTS",
                     Severity.HAZARD,
                     "host-keys-unchecked",

@@ -55,6 +55,36 @@ public record SyncRequest(ArchiveName archive, SyncScope scope, boolean mhop, bo
     }
 
     /**
+     * The same request, with a call back when it is done.
+     *
+     * @return a request with {@code sync:callback}
+     */
+    public SyncRequest withCallback() {
+        return new SyncRequest(archive, scope, mhop, true, unknown);
+    }
+
+    /**
+     * The least request that does what both ask for, of the same archive.
+     *
+     * @param other another request
+     * @return a request with both scopes, and with what either asks for besides
+     */
+    public SyncRequest and(SyncRequest other) {
+        return new SyncRequest(
+                archive, scope.and(other.scope), mhop || other.mhop, callback || other.callback, List.of());
+    }
+
+    /**
+     * The same request with another scope.
+     *
+     * @param newScope which stages
+     * @return the changed copy
+     */
+    public SyncRequest withScope(SyncScope newScope) {
+        return new SyncRequest(archive, newScope, mhop, callback, unknown);
+    }
+
+    /**
      * The words of this request, as a hub sends them: archive first, scope last. Unknown words are not sent on.
      *
      * @return the words, never empty: ssh needs a command, so the archive is named even when it is the default one

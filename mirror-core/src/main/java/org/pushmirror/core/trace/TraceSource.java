@@ -20,4 +20,18 @@ public interface TraceSource {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     Optional<TraceFile> trace(MirrorSite site, Duration within) throws InterruptedException;
+
+    /**
+     * Reads what a mirror shows, with one connection where the source can do that. Unless overridden it is the trace
+     * alone.
+     *
+     * @param site which mirror
+     * @param within how long it may take in all
+     * @return the state
+     * @throws TraceException if the mirror cannot be looked at; its message is one sentence for the operator
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    default MirrorState state(MirrorSite site, Duration within) throws InterruptedException {
+        return MirrorState.of(trace(site, within).orElse(null));
+    }
 }

@@ -23,6 +23,7 @@ import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.sshkeys.KnownHosts;
 import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.timeline.Timeline;
 import org.pushmirror.core.trace.ArchiveSerial;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.examples.signals.EndOnSignal;
@@ -248,6 +249,9 @@ final class Demo implements AutoCloseable {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         if (settings.keep() != null) {
             AtomicFile.replace(folder.report(), bytes);
+        }
+        if (settings.html() != null) {
+            AtomicFile.replace(settings.html(), Timeline.html(report).getBytes(StandardCharsets.UTF_8));
         }
         Path wanted = settings.json();
         if (wanted != null && wanted.toString().equals("-")) {

@@ -51,6 +51,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Write the report of the last push there; - is standard output.")
     private @Nullable Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Draw the last push there, as an HTML page.")
+    private @Nullable Path html;
+
     @Option(
             names = "--ftpsync",
             paramLabel = "PROGRAM",
@@ -68,6 +71,6 @@ public final class DemoCommand implements Callable<Integer> {
         }
         boolean jsonOnly = json != null && json.toString().equals("-");
         Screen screen = new Screen(System.out, jsonOnly ? Screen.Kind.SILENT : Screen.Kind.ofStandardOutput());
-        return Demo.run(new DemoSettings(mirrors, archive, keep, json, ftpsync), screen);
+        return Demo.run(new DemoSettings(mirrors, archive, keep, json, html, ftpsync), screen);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Processes with everything that they started, remembered while they live, since a dead parent has no children. */
-final class ProcessTree {
+public final class ProcessTree {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -27,7 +27,13 @@ final class ProcessTree {
         this.members = new ArrayList<>(found);
     }
 
-    static ProcessTree of(ProcessHandle root) {
+    /**
+     * A process with everything that it has started so far.
+     *
+     * @param root the process
+     * @return the processes that live now
+     */
+    public static ProcessTree of(ProcessHandle root) {
         return new ProcessTree(Stream.of(root));
     }
 
@@ -35,8 +41,11 @@ final class ProcessTree {
      * The processes that have this folder as their home, which is how a forced command starts a sync. A session that
      * has ended leaves its sync without a parent, so that it is in no other tree. Where there is no {@code /proc} none is
      * found.
+     *
+     * @param home the folder
+     * @return the processes that live now
      */
-    static ProcessTree withHome(Path home) {
+    public static ProcessTree withHome(Path home) {
         String variable = "HOME=" + home;
         return new ProcessTree(ProcessHandle.allProcesses()
                 .filter(process -> environment(process).contains(variable)));
@@ -52,12 +61,17 @@ final class ProcessTree {
         }
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether there was none.
+     *
+     * @return true if no process was found
+     */
+    public boolean isEmpty() {
         return members.isEmpty();
     }
 
     /** Asks every process to end, waits a little, and kills what is left. */
-    void end() {
+    public void end() {
         members.forEach(ProcessHandle::destroy);
         long deadline = System.nanoTime() + GRACE.toNanos();
         for (ProcessHandle member : members) {

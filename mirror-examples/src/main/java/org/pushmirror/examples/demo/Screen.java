@@ -12,10 +12,10 @@ import org.pushmirror.core.push.PushListener;
  * Where the demo tells how it goes: a terminal gets a live table for each push, a log gets plain lines, and a caller who
  * wants JSON on standard output gets nothing else there.
  */
-final class Screen {
+public final class Screen {
 
     /** What the other end of standard output is. */
-    enum Kind {
+    public enum Kind {
         /** Somebody is looking. */
         TERMINAL,
         /** A file, a pipe, a log. */
@@ -24,7 +24,7 @@ final class Screen {
         SILENT;
 
         /** What the starting script found out; Java itself cannot tell on every version. */
-        static Kind ofStandardOutput() {
+        public static Kind ofStandardOutput() {
             return "stdout".equals(System.getProperty("pushmirror.terminal")) ? TERMINAL : LOG;
         }
     }
@@ -35,13 +35,13 @@ final class Screen {
     private final PrintStream out;
     private final Kind kind;
 
-    Screen(PrintStream out, Kind kind) {
+    public Screen(PrintStream out, Kind kind) {
         this.out = out;
         this.kind = kind;
     }
 
     /** One sentence about what happens now. */
-    void say(String text) {
+    public void say(String text) {
         switch (kind) {
             case TERMINAL -> print(text + "\n");
             case LOG -> print(CLOCK_TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + text + "\n");
@@ -50,14 +50,14 @@ final class Screen {
     }
 
     /** A block of lines as they are. */
-    void show(String block) {
+    public void show(String block) {
         if (kind != Kind.SILENT) {
             print(block);
         }
     }
 
     /** Follows a push. */
-    PushListener listener(Clock clock) {
+    public PushListener listener(Clock clock) {
         return switch (kind) {
             case TERMINAL -> new LiveTable(this::print, clock, LIVE_ROWS, ink());
             case LOG -> new PlainLines(this::say);

@@ -19,7 +19,7 @@ import org.pushmirror.core.text.FileException;
  * The sshd of one mirror: an own port on loopback, an own host key, and one file of authorized keys. It runs as
  * whoever runs the demo, and lets in nobody else.
  */
-final class Sshd implements AutoCloseable {
+public final class Sshd implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(20);
     private static final int START_ATTEMPTS = 5;
@@ -38,19 +38,28 @@ final class Sshd implements AutoCloseable {
      * @param folder holds its configuration, its host key {@code ssh_host_ed25519_key}, and its log
      * @param authorizedKeys who may log in
      */
-    Sshd(Path program, Path folder, Path authorizedKeys) {
+    public Sshd(Path program, Path folder, Path authorizedKeys) {
         this.program = program;
         this.folder = folder;
         this.authorizedKeys = authorizedKeys;
         this.port = FreePort.choose();
     }
 
-    int port() {
+    /**
+     * Its port on 127.0.0.1.
+     *
+     * @return the port; another start may choose another
+     */
+    public int port() {
         return port;
     }
 
-    /** Starts it, on another port if somebody took the chosen one meanwhile, and waits for its banner. */
-    void start() throws InterruptedException {
+    /**
+     * Starts it, on another port if somebody took the chosen one meanwhile, and waits for its banner.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void start() throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             writeConfiguration();
             if (startOnce()) {
@@ -186,7 +195,7 @@ final class Sshd implements AutoCloseable {
      *
      * @return whether it was made, so that it can be removed afterwards
      */
-    static boolean makePrivilegeSeparationFolder() {
+    public static boolean makePrivilegeSeparationFolder() {
         if (!Account.current().isRoot() || Files.isDirectory(PRIVILEGE_SEPARATION_FOLDER)) {
             return false;
         }

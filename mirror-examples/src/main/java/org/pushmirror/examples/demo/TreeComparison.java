@@ -14,12 +14,19 @@ import java.util.TreeMap;
  * Compares a mirror's tree with the hub's, byte for byte, apart from {@code project/trace}, where each mirror writes of
  * its own.
  */
-final class TreeComparison {
+public final class TreeComparison {
 
     private TreeComparison() {}
 
-    /** The first difference, as the end of a sentence; empty if the trees are equal. */
-    static Optional<String> firstDifference(Path hub, Path mirror) throws IOException {
+    /**
+     * The first difference.
+     *
+     * @param hub the tree to compare with
+     * @param mirror the tree that should be the same
+     * @return what is different, as the end of a sentence; empty if the trees are equal
+     * @throws IOException if one of them cannot be read
+     */
+    public static Optional<String> firstDifference(Path hub, Path mirror) throws IOException {
         SortedMap<String, Path> wanted = entries(hub);
         SortedMap<String, Path> present = entries(mirror);
         for (String name : wanted.keySet()) {

@@ -12,30 +12,69 @@ import java.util.concurrent.TimeUnit;
 import org.pushmirror.core.shell.HostContext;
 
 /** What this host would answer to the questions that configuration files ask. */
-final class LocalHost {
+public final class LocalHost {
 
     private static final long DEADLINE_SECONDS = 20;
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
 
+    private static final Path NODE_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    /** Asked once, and only when a name is wanted. */
+    private static final class Node {
+        private static final String NAME = ask();
+
+        private static String ask() {
+            try {
+                return Files.readString(NODE_NAME, StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                return answer("hostname");
+            }
+        }
+    }
+
     /** Asked once, and only by files that mention a host name, since the network may be slow to answer. */
-    private static final class Names {
-        private static final String NODE = answer("hostname");
-        private static final String FULL = answer("hostname", "-f");
+    private static final class FullName {
+        private static final String NAME = answer("hostname", "-f");
     }
 
     private LocalHost() {}
 
-    /** The host as far as a file asks for it. */
-    static HostContext context(byte[] file, Map<String, String> environment) {
+    /**
+     * The host as far as a file asks for it.
+     *
+     * @param file the content of the file
+     * @param environment the variables that are set before it is read
+     * @return the host
+     */
+    public static HostContext context(byte[] file, Map<String, String> environment) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
         HostContext host = HostContext.none()
                 .environment(ownLocale(environment))
                 .user(System.getProperty("user.name", ""))
                 .clock(Clock.systemDefaultZone());
         if (text.contains("host") || text.contains("HOSTNAME") || text.contains("uname")) {
-            host = host.names(Names.NODE, Names.FULL);
+            host = host.names(Node.NAME, FullName.NAME);
         }
         return text.contains("~") ? host.homes(homes()) : host;
+    }
+
+    /**
+     * The host with its names, which a default may need although the file does not mention them.
+     *
+     * @param host the host as far as a file asks for it
+     * @return the changed copy
+     */
+    public static HostContext named(HostContext host) {
+        return host.names(Node.NAME, FullName.NAME);
+    }
+
+    /**
+     * What {@code hostname} prints.
+     *
+     * @return the name; empty if it cannot be told
+     */
+    public static String nodeName() {
+        return Node.NAME;
     }
 
     /** The programs start Java in a locale of UTF-8, and say which one they were started in. */

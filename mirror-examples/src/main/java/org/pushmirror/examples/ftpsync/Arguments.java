@@ -8,7 +8,7 @@ import org.pushmirror.core.sync.SyncRequest;
  * What ftpsync was started with: {@code [-T TEXT] [WORD...]}, after the words that came over ssh.
  *
  * @param request the words, understood
- * @param trigger what the trace says started the sync
+ * @param trigger what the trace says started the sync; empty if nothing says
  */
 record Arguments(SyncRequest request, String trigger) {
 
@@ -21,12 +21,12 @@ record Arguments(SyncRequest request, String trigger) {
      * @throws IllegalArgumentException if an archive name is not allowed
      */
     static Optional<Arguments> parse(List<String> arguments, String originalCommand) {
-        String trigger = originalCommand.isEmpty() ? "" : "ssh";
+        String trigger = "";
         int at = 0;
-        while (at < arguments.size() && arguments.get(at).startsWith("-")) {
+        while (at < arguments.size() && isOption(arguments.get(at))) {
             String option = arguments.get(at);
+            at++;
             if (option.equals("--")) {
-                at++;
                 break;
             }
             if (!option.startsWith("-T")) {
@@ -34,15 +34,22 @@ record Arguments(SyncRequest request, String trigger) {
             }
             if (option.length() > 2) {
                 trigger = option.substring(2);
+            } else if (at < arguments.size()) {
+                trigger = arguments.get(at);
                 at++;
-            } else if (at + 1 < arguments.size()) {
-                trigger = arguments.get(at + 1);
-                at += 2;
             } else {
                 return Optional.empty();
             }
         }
+        if (trigger.isEmpty() && !originalCommand.isEmpty()) {
+            trigger = "ssh";
+        }
         SyncRequest request = SyncRequest.parse(originalCommand, arguments.subList(at, arguments.size()));
         return Optional.of(new Arguments(request, trigger));
+    }
+
+    /** A hyphen alone is a word, as for getopts. */
+    private static boolean isOption(String argument) {
+        return argument.startsWith("-") && argument.length() > 1;
     }
 }

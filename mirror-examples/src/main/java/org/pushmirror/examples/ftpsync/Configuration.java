@@ -1,225 +1,215 @@
 package org.pushmirror.examples.ftpsync;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pushmirror.core.secrets.Password;
+import org.pushmirror.core.shell.FtpsyncConf;
+import org.pushmirror.core.shell.HostContext;
 import org.pushmirror.core.shell.ShellFile;
-import org.pushmirror.core.shell.ShellSettings;
+import org.pushmirror.core.shell.SuiteSetting;
 import org.pushmirror.core.shell.Unresolved;
 import org.pushmirror.core.sync.ArchiveName;
+import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.Severity;
-import org.pushmirror.rsync.DaemonPlace;
-import org.pushmirror.rsync.Rsync;
-import org.pushmirror.rsync.RsyncSource;
-import org.pushmirror.rsync.sync.MirrorInfo;
-import org.pushmirror.rsync.sync.MirrorSyncSettings;
-import org.pushmirror.rsync.sync.UpstreamWait;
+import org.pushmirror.examples.format.LocalHost;
 
 /**
  * The configuration of one archive, {@code ftpsync.conf} or {@code ftpsync-NAME.conf}: found where Debian's ftpsync finds
- * it, read without a shell, and understood as ftpsync.conf(5) has it. A setting that would change what is mirrored, and
- * that this program does not carry out, is refused and never passed over.
+ * it, and read without a shell. What only a shell could tell, and what ftpsync would end at, is refused with its place; what
+ * it passes over is passed over, and said.
  */
 final class Configuration {
 
-    private static final String PROGRAM = "ftpsync";
+    /** They are compared with one word, so that any other value counts as the default. */
+    private static final Set<String> FLAGS = Set.of("HUB", "RSYNC_SSL", "ERRORSONLY", "FULLLOGS");
 
-    /** Settings whose every value but these asks for what this program does not do. */
-    private static final Map<String, Set<String>> HARMLESS = Map.ofEntries(
-            Map.entry("HUB", Set.of("", "false")),
-            Map.entry("RSYNC_TRANSPORT", Set.of("", "undefined")),
-            Map.entry("RSYNC_SSL", Set.of("", "false")),
-            Map.entry("RSYNC_PROXY", Set.of("")),
-            Map.entry("RSYNC_OPTIONS", Set.of("")),
-            Map.entry("RSYNC_OPTIONS1", Set.of("")),
-            Map.entry("RSYNC_OPTIONS2", Set.of("")),
-            Map.entry("EXCLUDE", Set.of("")),
-            Map.entry("ARCH_INCLUDE", Set.of("")),
-            Map.entry("ARCH_EXCLUDE", Set.of("")),
-            Map.entry("HOOK1", Set.of("")),
-            Map.entry("HOOK2", Set.of("")),
-            Map.entry("HOOK3", Set.of("")),
-            Map.entry("HOOK4", Set.of("")),
-            Map.entry("HOOK5", Set.of("")));
-
-    private static final Set<String> USED = Set.of(
-            "MIRRORNAME",
-            "TRACEHOST",
-            "TO",
-            "RSYNC",
-            "RSYNC_HOST",
-            "RSYNC_PATH",
-            "RSYNC_USER",
-            "RSYNC_PASSWORD",
-            "RSYNC_SOURCE",
-            "RSYNC_EXTRA",
-            "RSYNC_BW",
-            "UIPSLEEP",
-            "UIPRETRIES",
-            "LOG",
-            "LOGDIR",
-            "INFO_MAINTAINER",
-            "INFO_SPONSOR",
-            "INFO_COUNTRY",
-            "INFO_LOCATION",
-            "INFO_THROUGHPUT",
-            "INFO_TRIGGER");
+    /** The script lets the file override what the words ask for. */
+    private static final List<String> WORDS =
+            List.of("SYNCSTAGE1", "SYNCSTAGE2", "SYNCALL", "SYNCMHOP", "SYNCCALLBACK", "ARCHIVE");
 
     private final Path file;
-    private final ArchiveName archive;
-    private final ShellSettings settings;
-    private final Path home;
+    private final String name;
+    private final FtpsyncConf conf;
+    private final Map<String, String> environment;
+    private final List<String> remarks;
 
-    private Configuration(Path file, ArchiveName archive, ShellSettings settings, Path home) {
+    private Configuration(
+            Path file, String name, FtpsyncConf conf, Map<String, String> environment, List<String> remarks) {
         this.file = file;
-        this.archive = archive;
-        this.settings = settings;
-        this.home = home;
+        this.name = name;
+        this.conf = conf;
+        this.environment = environment;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
      * Finds and reads the configuration of an archive.
      *
+     * @param program the name that the program was started by
      * @param archive which archive
+     * @param trigger what started the sync; empty if nothing says
      * @param environment the variables of the program
      * @throws ConfigurationException if there is none, or it cannot be used
      */
-    static Configuration of(ArchiveName archive, Map<String, String> environment) {
-        String homeName = environment.getOrDefault("HOME", "");
-        if (!homeName.startsWith("/")) {
-            throw new ConfigurationException("HOME is not set to an absolute path, so no configuration can be found.");
+    static Configuration of(String program, ArchiveName archive, String trigger, Map<String, String> environment) {
+        String name = archive.isDefault() ? program : program + "-" + archive;
+        Path file = find(name + ".conf", environment);
+        Map<String, String> variables = variables(name, trigger, environment);
+        byte[] content = AtomicFile.read(file);
+        ShellFile shell = ShellFile.parse(file.toString(), content);
+        HostContext host = LocalHost.context(content, variables);
+        FtpsyncConf conf = FtpsyncConf.of(shell, host);
+        if (conf.get(FtpsyncConf.MIRRORNAME).isEmpty()
+                || conf.get(FtpsyncConf.TRACEHOST).isEmpty()) {
+            conf = FtpsyncConf.of(shell, LocalHost.named(host));
         }
-        Path home = Path.of(homeName);
-        String name = archive.isDefault() ? PROGRAM + ".conf" : PROGRAM + "-" + archive + ".conf";
+        Configuration configuration = new Configuration(
+                file, name, conf, variables, remarks(conf, new String(content, StandardCharsets.ISO_8859_1)));
+        configuration.requireNames();
+        return configuration;
+    }
+
+    private static Path find(String name, Map<String, String> environment) {
+        Path home = home(environment);
         List<Path> places = List.of(home.resolve(".config/ftpsync").resolve(name), Path.of("/etc/ftpsync", name));
-        Path file = places.stream()
+        return places.stream()
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("There is no configuration " + name + " in "
                         + places.get(0).getParent() + " or " + places.get(1).getParent() + "."));
-        Configuration configuration =
-                new Configuration(file, archive, ShellFile.read(file).settings(environment), home);
-        configuration.requireUnderstood();
-        return configuration;
     }
 
-    private void requireUnderstood() {
-        for (Diagnostic problem : settings.diagnostics()) {
-            if (problem.severity() == Severity.FATAL || problem.rule().equals("unset-variable")) {
+    private static Path home(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+        if (!home.startsWith("/")) {
+            throw new ConfigurationException("HOME is not set to an absolute path, so no configuration can be found.");
+        }
+        return Path.of(home);
+    }
+
+    /** What the script has set when it reads the file. */
+    private static Map<String, String> variables(String name, String trigger, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        Path home = home(environment);
+        variables.put("HOME", home.toString());
+        variables.put("NAME", name);
+        variables.put("LOGDIR", home.resolve(".local/log/ftpsync").toString());
+        variables.put("LOCKDIR", home.resolve(".local/lock/ftpsync").toString());
+        if (!trigger.isEmpty()) {
+            variables.put("INFO_TRIGGER", trigger);
+        }
+        return variables;
+    }
+
+    /** Refuses what cannot be used, and returns sentences about what is passed over. */
+    private static List<String> remarks(FtpsyncConf conf, String text) {
+        List<String> remarks = new ArrayList<>();
+        for (Diagnostic problem : conf.diagnostics()) {
+            boolean flag = FLAGS.stream().anyMatch(name -> problem.message().startsWith(name + " "));
+            boolean fatal = problem.severity() == Severity.FATAL
+                    || problem.rule().equals("unset-variable")
+                    || problem.rule().equals("bad-value") && !flag;
+            if (fatal) {
                 throw new ConfigurationException(problem.place() + ": " + problem.message());
             }
-        }
-        for (Unresolved unresolved : settings.unresolved()) {
-            boolean matters = unresolved
-                    .name()
-                    .filter(name -> USED.contains(name) || HARMLESS.containsKey(name))
-                    .isPresent();
-            if (matters) {
-                throw new ConfigurationException(unresolved.place() + ": " + unresolved.message());
+            if (problem.severity() != Severity.ADVICE) {
+                remarks.add(problem.toString());
             }
         }
-        HARMLESS.forEach((name, values) -> settings.get(name)
-                .filter(value -> !values.contains(value))
-                .ifPresent(value -> {
-                    throw problem(name, "this ftpsync does not carry it out; remove it or use another");
-                }));
-    }
-
-    /** What the sync needs to know; the text says what started it. */
-    MirrorSyncSettings sync(String trigger) {
-        MirrorSyncSettings sync = MirrorSyncSettings.of(
-                        mirrorName(), source(), Path.of(get("TO", "/srv/mirrors/debian/")))
-                .archive(archive)
-                .host(settings.get("TRACEHOST").orElseGet(Configuration::hostName))
-                .extraOptions(words(get("RSYNC_EXTRA", "")))
-                .upstreamWait(new UpstreamWait(
-                        Duration.ofSeconds(number(
-                                "UIPSLEEP", (int) UpstreamWait.DEFAULT.pause().toSeconds())),
-                        number("UIPRETRIES", UpstreamWait.DEFAULT.retries())))
-                .trigger(trigger.isEmpty() ? get("INFO_TRIGGER", "") : trigger)
-                .info(new MirrorInfo(
-                        get("INFO_MAINTAINER", ""),
-                        get("INFO_SPONSOR", ""),
-                        get("INFO_COUNTRY", ""),
-                        get("INFO_LOCATION", ""),
-                        get("INFO_THROUGHPUT", "")));
-        int bandwidth = number("RSYNC_BW", 0);
-        return bandwidth == 0 ? sync : sync.bandwidthLimit(bandwidth);
-    }
-
-    /** The rsync to run: the one that is configured, else the one on the PATH. */
-    Rsync rsync() {
-        String program = get("RSYNC", "rsync");
-        return program.contains("/") ? Rsync.at(Path.of(program)) : Rsync.find();
-    }
-
-    /** The log file. */
-    Path log() {
-        String name = archive.isDefault() ? PROGRAM : PROGRAM + "-" + archive;
-        Path folder = settings.get("LOGDIR").map(Path::of).orElse(home.resolve(".local/log/ftpsync"));
-        return settings.get("LOG").filter(log -> !log.isEmpty()).map(Path::of).orElse(folder.resolve(name + ".log"));
-    }
-
-    private String mirrorName() {
-        return settings.get("MIRRORNAME").filter(name -> !name.isEmpty()).orElseGet(Configuration::hostName);
-    }
-
-    private RsyncSource source() {
-        Optional<String> whole = settings.get("RSYNC_SOURCE").filter(text -> !text.isEmpty());
-        DaemonPlace source;
-        if (whole.isPresent()) {
-            source = RsyncSource.parse(whole.get());
-        } else {
-            String host = get("RSYNC_HOST", "");
-            if (host.isEmpty()) {
-                throw problem("RSYNC_HOST", "it must name the host to mirror from");
+        List<String> lines = text.lines().toList();
+        for (Unresolved unresolved : conf.written().unresolved()) {
+            refuse(unresolved, lines);
+            remarks.add(unresolved.toString());
+        }
+        for (String word : WORDS) {
+            if (conf.written().get(word).isPresent()) {
+                throw new ConfigurationException(conf.written().place(word) + ": " + word
+                        + " cannot be set here; give the sync: words to the program instead.");
             }
-            String[] path = get("RSYNC_PATH", "debian").split("/", 2);
-            source = RsyncSource.daemon(host, path[0]);
-            source = path.length == 2 && !path[1].isEmpty() ? source.path(path[1]) : source;
-            String user = get("RSYNC_USER", "");
-            source = user.isEmpty() ? source : source.user(user);
         }
-        String password = get("RSYNC_PASSWORD", "");
-        return password.isEmpty() ? source : source.password(Password.of(password));
+        return remarks;
     }
 
-    private String get(String name, String otherwise) {
-        return settings.get(name).filter(value -> !value.isEmpty()).orElse(otherwise);
-    }
-
-    private int number(String name, int otherwise) {
-        String text = get(name, Integer.toString(otherwise));
-        if (!text.matches("[0-9]{1,9}")) {
-            throw problem(name, "it is no whole number");
+    private static void refuse(Unresolved unresolved, List<String> lines) {
+        boolean known = unresolved
+                .name()
+                .filter(name -> FtpsyncConf.all().stream()
+                        .anyMatch(setting -> setting.name().equals(name)))
+                .isPresent();
+        int line = unresolved.place().line();
+        String command = line <= lines.size() ? lines.get(line - 1).strip() : "";
+        if (known) {
+            throw new ConfigurationException(unresolved.place() + ": " + unresolved.message());
         }
-        return Integer.parseInt(text);
-    }
-
-    private static List<String> words(String text) {
-        String stripped = text.strip();
-        return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+"));
-    }
-
-    private ConfigurationException problem(String name, String what) {
-        String place = settings.get(name).isPresent() ? settings.place(name).toString() : file.toString();
-        return new ConfigurationException(place + ": " + name + " cannot be used: " + what + ".");
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getCanonicalHostName();
-        } catch (UnknownHostException e) {
+        if (unresolved.name().isEmpty() && command.matches("(\\.|source|eval)[ \t].*")) {
             throw new ConfigurationException(
-                    "This host does not know its own name; set MIRRORNAME and TRACEHOST in the configuration.");
+                    unresolved.place() + ": This command could set anything, and no shell reads"
+                            + " this file here; write the settings themselves.");
         }
+    }
+
+    private void requireNames() {
+        for (SuiteSetting<String> setting : List.of(FtpsyncConf.MIRRORNAME, FtpsyncConf.TRACEHOST)) {
+            if (conf.get(setting).isEmpty()) {
+                throw problem(setting, "this host does not know its full name; set it");
+            }
+        }
+    }
+
+    /** The value of a setting, or its default; empty if it has neither. */
+    <T> Optional<T> get(SuiteSetting<T> setting) {
+        return conf.get(setting);
+    }
+
+    /** The value of a setting that has a default. */
+    <T> T require(SuiteSetting<T> setting) {
+        return conf.get(setting).orElseThrow(() -> problem(setting, "it has no value"));
+    }
+
+    /** Whether the file or the environment gives a value, so that the default does not count. */
+    boolean sets(SuiteSetting<?> setting) {
+        return conf.written()
+                .get(setting.name())
+                .or(() -> Optional.ofNullable(environment.get(setting.name())))
+                .filter(value -> !value.isEmpty())
+                .isPresent();
+    }
+
+    /** A path; a relative one starts from {@code BASEDIR}, which the script changes to, or from where we are. */
+    Path path(SuiteSetting<String> setting) {
+        Path base = conf.get(FtpsyncConf.BASEDIR).map(Path::of).orElse(Path.of(""));
+        return base.resolve(require(setting)).toAbsolutePath();
+    }
+
+    /** Where the numbers of the last sync are kept. */
+    Path stateFolder() {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path folder = state.startsWith("/") ? Path.of(state) : home(environment).resolve(".local/state");
+        return folder.resolve("pushmirror/sync");
+    }
+
+    /** {@code ftpsync} or {@code ftpsync-NAME}: the name of the file, and of the logs. */
+    String name() {
+        return name;
+    }
+
+    /** What was passed over, one sentence each, with its place. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** A setting that cannot be used, with its place. */
+    ConfigurationException problem(SuiteSetting<?> setting, String what) {
+        String place = conf.written().get(setting.name()).isPresent()
+                ? conf.written().place(setting.name()).toString()
+                : file.toString();
+        return new ConfigurationException(place + ": " + setting + " cannot be used: " + what + ".");
     }
 }

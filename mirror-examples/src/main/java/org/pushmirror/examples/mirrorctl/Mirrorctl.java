@@ -1,7 +1,9 @@
 package org.pushmirror.examples.mirrorctl;
 
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.examples.conform.ConformCommand;
 import org.pushmirror.examples.demo.DemoCommand;
+import org.pushmirror.examples.push.PushCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
@@ -24,7 +26,12 @@ import picocli.CommandLine.Spec;
             EditCommand.Set.class,
             EditCommand.Unset.class,
             KeygenCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            ConformCommand.class,
+            PushCommand.class,
+            CallbackCommand.class,
+            HistoryCommand.class,
+            TimelineCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)

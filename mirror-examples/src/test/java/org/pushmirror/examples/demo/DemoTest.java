@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pushmirror.core.json.ReportJson;
 import org.pushmirror.core.push.Outcome;
 import org.pushmirror.core.push.PushReport;
+import org.pushmirror.core.timeline.Timeline;
 import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.examples.Program;
 
@@ -49,13 +50,17 @@ class DemoTest {
         Path kept = folder.resolve("kept");
         Path json = folder.resolve("report.json");
 
-        Program demo = demo("--mirrors", "3", "--keep", kept.toString(), "--json", json.toString());
+        Path html = folder.resolve("timeline.html");
+
+        Program demo =
+                demo("--mirrors", "3", "--keep", kept.toString(), "--json", json.toString(), "--html", html.toString());
 
         assertThat(demo.status()).as(demo.err()).isZero();
         assertThat(demo.err()).isEmpty();
         PushReport report = ReportJson.read(Files.readString(json));
         assertAllComplete(report, 3);
         assertThat(kept.resolve("report.json")).hasSameTextualContentAs(json);
+        assertThat(html).hasContent(Timeline.html(report));
         for (int i = 1; i <= 3; i++) {
             String name = "mirror" + i + ".example.org";
             assertThat(demo.out())

@@ -9,11 +9,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pushmirror.core.journal.Journal;
+import org.pushmirror.core.journal.StateFolder;
+import org.pushmirror.core.mirrorlist.MirrorList;
 import org.pushmirror.core.push.Outcome;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.PushTarget;
@@ -23,9 +27,11 @@ import org.pushmirror.core.rsyncd.RsyncdParameter;
 import org.pushmirror.core.secrets.Password;
 import org.pushmirror.core.secrets.SecretsFile;
 import org.pushmirror.core.sshkeys.AuthorizedKeys;
+import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.examples.AdmitMirror;
 import org.pushmirror.examples.PullWithProgress;
 import org.pushmirror.examples.PushAndKnow;
+import org.pushmirror.examples.PushInWaves;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncResult;
 import org.pushmirror.rsync.RsyncSource;
@@ -43,7 +49,7 @@ class ExamplesTest {
     void startAHubAndTwoMirrors() throws IOException, InterruptedException {
         Screen nowhere = new Screen(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Screen.Kind.SILENT);
-        demo = new Demo(new DemoSettings(2, null, folder.resolve("kept"), null, null), nowhere);
+        demo = new Demo(new DemoSettings(2, null, folder.resolve("kept"), null, null, null), nowhere);
         demo.hub().publish(SampleArchive.in(demo.hub().archive().root())::firstState);
         demo.start();
     }
@@ -60,22 +66,42 @@ class ExamplesTest {
                 .toList();
 
         PushReport report = PushAndKnow.push(
-                demo.hub().archive().root(),
-                demo.hub().keyFile(),
-                demo.knownHostsFile(),
-                mirrors,
-                new RsyncTraceSource(
-                        Rsync.find(),
-                        site -> demo.mirrors().stream()
-                                .filter(mirror -> mirror.name().equals(site.name()))
-                                .findFirst()
-                                .orElseThrow()
-                                .publicFace()));
+                demo.hub().archive().root(), demo.hub().keyFile(), demo.knownHostsFile(), mirrors, traces());
 
         assertThat(report.targets())
                 .hasSize(2)
                 .allSatisfy(target ->
                         assertThat(target.outcome()).as(target.toString()).isEqualTo(Outcome.COMPLETE));
+    }
+
+    private TraceSource traces() {
+        return new RsyncTraceSource(
+                Rsync.find(),
+                site -> demo.mirrors().stream()
+                        .filter(mirror -> mirror.name().equals(site.name()))
+                        .findFirst()
+                        .orElseThrow()
+                        .publicFace());
+    }
+
+    @Test
+    void pushInWavesPushesTheCanaryFirstAndLeavesAJournal() {
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        MirrorList list = MirrorList.read(folder.resolve("kept/hub/runmirrors.mirror"));
+
+        PushReport report = PushInWaves.push(
+                demo.hub().archive().root(), demo.hub().keyFile(), demo.knownHostsFile(), list, traces(), state);
+
+        assertThat(report.targets())
+                .hasSize(2)
+                .allSatisfy(target ->
+                        assertThat(target.outcome()).as(target.toString()).isEqualTo(Outcome.COMPLETE));
+        Instant canaryEnded = report.targets().get(0).stages().get(1).endedAt().orElseThrow();
+        assertThat(report.targets().get(1).stages().get(0).connectedAt().orElseThrow())
+                .isAfterOrEqualTo(canaryEnded);
+        assertThat(Journal.read(state.journal(report.archive())).pushes())
+                .singleElement()
+                .satisfies(push -> assertThat(push.isOver()).isTrue());
     }
 
     @Test

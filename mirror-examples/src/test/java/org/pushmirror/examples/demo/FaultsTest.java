@@ -45,7 +45,7 @@ class FaultsTest {
 
     @BeforeEach
     void startAHubAndSixMirrors() throws IOException, InterruptedException {
-        demo = new Demo(new DemoSettings(6, null, folder.resolve("kept"), null, null), NOWHERE);
+        demo = new Demo(new DemoSettings(6, null, folder.resolve("kept"), null, null, null), NOWHERE);
         sample = SampleArchive.in(demo.hub().archive().root());
         demo.hub().publish(sample::firstState);
         demo.start();

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pushmirror.core.push.Outcome;
+import org.pushmirror.core.push.PlannedTarget;
+import org.pushmirror.core.push.PlannedWave;
 import org.pushmirror.core.push.Push;
-import org.pushmirror.core.push.PushKind;
 import org.pushmirror.core.push.PushPlan;
-import org.pushmirror.core.push.PushPlan.PlannedTarget;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
@@ -42,12 +42,12 @@ class LiveTableTest {
     }
 
     private static PushPlan plan(List<PushTarget> targets) {
-        return new PushPlan(
-                ArchiveName.DEFAULT,
-                PushKind.ALL,
-                targets.stream()
-                        .map(target -> new PlannedTarget(target, List.of()))
-                        .toList(),
+        List<PlannedTarget> planned = targets.stream()
+                .map(target -> new PlannedTarget(target, List.of()))
+                .toList();
+        return PushPlan.of(
+                Push.of(ArchiveName.DEFAULT),
+                List.of(new PlannedWave("all", List.copyOf(planned), 0)),
                 Duration.ofMinutes(1));
     }
 

@@ -41,7 +41,8 @@ class FtpsyncTest {
                 .with("TRACEHOST", "mirror1.example.org")
                 .with("RSYNC_HOST", "127.0.0.1")
                 .with("RSYNC_EXTRA", "--port=1")
-                .with("TO", home.resolve("archive").toString());
+                .with("TO", home.resolve("archive").toString())
+                .with("MAILTO", " ");
     }
 
     @Test
@@ -76,15 +77,64 @@ class FtpsyncTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HUB=true", "HOOK1=/bin/true", "ARCH_INCLUDE=amd64", "RSYNC_TRANSPORT=ssh", "TO=$(pwd)"})
-    void aSettingThatIsNotCarriedOutIsRefusedWithItsPlace(String setting) throws IOException {
+    @ValueSource(
+            strings = {
+                "TO=$(pwd)",
+                ". /etc/ftpsync/common",
+                "RSYNC_TRANSPORT=rsh",
+                "RSYNC_SSL_METHOD=telnet",
+                "LOGROTATE=many",
+                "SYNCALL=false",
+                "ARCH_INCLUDE=../x",
+                "RSYNC='nice rsync'",
+                "RSYNC_PROXY=user:password@proxy.example.org:3128",
+                "CALLBACKHOST='-oProxyCommand=x' CALLBACKKEY=x",
+                "BASEDIR=/nowhere/at/all",
+                "MIRRORNAME=../x"
+            })
+    void aSettingThatCannotBeCarriedOutIsRefusedWithItsPlace(String setting) throws IOException {
         String text = "# a comment\n" + setting + "\nRSYNC_HOST=127.0.0.1\n";
         configure(ShellFile.parse("-", text.getBytes(StandardCharsets.UTF_8)));
 
         Program program = ftpsync(Map.of(), "sync:archive:debian");
 
-        assertThat(program.status()).isEqualTo(78);
         assertThat(program.err()).contains("ftpsync-debian.conf:2:1: ").hasLineCount(1);
+        assertThat(program.status()).isEqualTo(78);
+    }
+
+    @Test
+    void whatDebianPassesOverIsPassedOverAndLogged() throws IOException {
+        String text = "HUB=yes\nmkdir -p /nowhere\n";
+        configure(ShellFile.parse(
+                "-", (text + new String(minimal().bytes(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(ftpsync(Map.of(), "sync:archive:debian").status()).isEqualTo(3);
+
+        assertThat(home.resolve(".local/log/ftpsync/ftpsync-debian.log.0"))
+                .content()
+                .contains("ftpsync-debian.conf:1:1: ", "ftpsync-debian.conf:2:1: ");
+    }
+
+    @Test
+    void aCallbackWithoutAnybodyToCallIsLogged() throws IOException {
+        configure(minimal());
+
+        ftpsync(Map.of(), "sync:archive:debian", "sync:callback");
+
+        assertThat(home.resolve(".local/log/ftpsync/ftpsync-debian.log.0"))
+                .content()
+                .contains("ERROR: Asked to call back");
+    }
+
+    @Test
+    void aProgramOfAnotherNameHasConfigurationsOfThatName() throws IOException {
+        Path link =
+                Files.createSymbolicLink(home.resolve("sync-me"), Program.bin().resolve("ftpsync"));
+
+        Program program = Program.run(home, Map.of("HOME", home.toString()), link.toString());
+
+        assertThat(program.status()).isEqualTo(78);
+        assertThat(program.err()).contains("There is no configuration sync-me.conf in ");
     }
 
     @Test

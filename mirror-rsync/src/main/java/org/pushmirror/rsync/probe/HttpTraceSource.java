@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,13 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.archive.ArchiveTree;
 import org.pushmirror.core.trace.MirrorSite;
+import org.pushmirror.core.trace.MirrorState;
 import org.pushmirror.core.trace.TraceException;
 import org.pushmirror.core.trace.TraceFile;
+import org.pushmirror.core.trace.TraceNames;
 import org.pushmirror.core.trace.TraceSource;
 
 /**
- * Reads the traces of mirrors over HTTP, one request for each. Safe for use by several threads; nothing is kept between
+ * Reads the traces of mirrors over HTTP, and whether their own in-progress mark is there. Safe for use by several threads; nothing is kept between
  * calls.
  */
 public final class HttpTraceSource implements TraceSource {
@@ -44,14 +48,37 @@ public final class HttpTraceSource implements TraceSource {
 
     @Override
     public Optional<TraceFile> trace(MirrorSite site, Duration within) throws InterruptedException {
-        if (within.isZero() || within.isNegative()) {
+        return get(site, traces.apply(site), System.nanoTime() + within.toNanos())
+                .map(TraceFile::parse);
+    }
+
+    /** Three requests, where the trace is in its usual place: for both traces, and for the mirror's own mark. */
+    @Override
+    public MirrorState state(MirrorSite site, Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        URI trace = traces.apply(site);
+        MirrorState state =
+                MirrorState.of(get(site, trace, end).map(TraceFile::parse).orElse(null));
+        String usual = "project/trace/" + site.name();
+        if (trace.getRawQuery() != null || !trace.toString().endsWith("/" + usual)) {
+            return state;
+        }
+        Optional<byte[]> stage1 = get(site, URI.create(trace + TraceNames.STAGE1_SUFFIX), end);
+        String root = trace.toString().substring(0, trace.toString().length() - usual.length());
+        Optional<byte[]> mark = get(site, URI.create(root + ArchiveTree.IN_PROGRESS + site.name()), end);
+        return state.withStage1(stage1.map(TraceFile::parse).orElse(null))
+                .withInProgress(mark.isPresent() ? List.of(site.name()) : List.of());
+    }
+
+    private Optional<byte[]> get(MirrorSite site, URI uri, long end) throws InterruptedException {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
             throw failed(site, "there was no time left", null);
         }
         CompletableFuture<HttpResponse<byte[]>> answer;
-        URI uri = traces.apply(site);
         try {
             HttpRequest request = HttpRequest.newBuilder(uri)
-                    .timeout(within)
+                    .timeout(Duration.ofNanos(left))
                     .header("Accept", "text/plain, */*")
                     .header("Cache-Control", "no-cache")
                     .build();
@@ -60,7 +87,7 @@ public final class HttpTraceSource implements TraceSource {
             throw failed(site, "\"" + uri + "\" is no address for HTTP", e);
         }
         try {
-            return trace(site, uri, answer.get(within.toNanos(), TimeUnit.NANOSECONDS));
+            return body(site, uri, answer.get(left, TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             throw failed(site, uri + " did not answer in time", e);
         } catch (ExecutionException e) {
@@ -75,7 +102,7 @@ public final class HttpTraceSource implements TraceSource {
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }
 
-    private static Optional<TraceFile> trace(MirrorSite site, URI uri, HttpResponse<byte[]> answer) {
+    private static Optional<byte[]> body(MirrorSite site, URI uri, HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
         if (status == NOT_FOUND || status == GONE) {
             return Optional.empty();
@@ -83,7 +110,7 @@ public final class HttpTraceSource implements TraceSource {
         if (status != OK) {
             throw failed(site, uri + " answered with status " + status, null);
         }
-        return Optional.of(TraceFile.parse(answer.body()));
+        return Optional.of(answer.body());
     }
 
     private static TraceException failed(MirrorSite site, String why, @Nullable Throwable cause) {

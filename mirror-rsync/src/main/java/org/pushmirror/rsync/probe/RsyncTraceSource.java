@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.pushmirror.core.archive.ArchiveException;
+import org.pushmirror.core.archive.ArchiveTree;
 import org.pushmirror.core.text.AtomicFile;
 import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.trace.MirrorSite;
+import org.pushmirror.core.trace.MirrorState;
 import org.pushmirror.core.trace.TraceException;
 import org.pushmirror.core.trace.TraceFile;
+import org.pushmirror.core.trace.TraceNames;
 import org.pushmirror.core.trace.TraceSource;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.RsyncException;
@@ -20,13 +25,15 @@ import org.pushmirror.rsync.RsyncFilter;
 import org.pushmirror.rsync.RsyncSource;
 
 /**
- * Reads the traces of mirrors over rsync, one connection for each. Safe for use by several threads; nothing is kept
+ * Reads the traces and in-progress marks of mirrors over rsync, one connection for each look. Safe for use by several threads; nothing is kept
  * between calls.
  */
 public final class RsyncTraceSource implements TraceSource {
 
     /** The longest trace that is read, in bytes. Real ones have about one thousand. */
     public static final int MAX_TRACE_BYTES = 64 * 1024;
+
+    private static final String TRACES = "/project/trace/";
 
     private final Rsync rsync;
     private final Function<MirrorSite, RsyncSource> roots;
@@ -44,6 +51,26 @@ public final class RsyncTraceSource implements TraceSource {
 
     @Override
     public Optional<TraceFile> trace(MirrorSite site, Duration within) throws InterruptedException {
+        return look(site, within, List.of(), folder -> file(folder, site.name()));
+    }
+
+    @Override
+    public MirrorState state(MirrorSite site, Duration within) throws InterruptedException {
+        String stage1 = site.name() + TraceNames.STAGE1_SUFFIX;
+        List<RsyncFilter> more = List.of(
+                RsyncFilter.include(TRACES + RsyncFilter.literal(stage1)),
+                RsyncFilter.include("/" + ArchiveTree.IN_PROGRESS + "*"));
+        return look(
+                site,
+                within,
+                more,
+                folder -> MirrorState.of(file(folder, site.name()).orElse(null))
+                        .withStage1(file(folder, stage1).orElse(null))
+                        .withInProgress(ArchiveTree.at(folder).inProgress()));
+    }
+
+    private <T> T look(MirrorSite site, Duration within, List<RsyncFilter> more, SmallPull.Reader<T> reader)
+            throws InterruptedException {
         String name = site.name();
         if (name.isEmpty()
                 || name.startsWith(".")
@@ -55,21 +82,24 @@ public final class RsyncTraceSource implements TraceSource {
             throw new TraceException(
                     "There was no time left to read the trace of " + name + " at " + site.host() + ".", null);
         }
-        List<RsyncFilter> filters = List.of(
+        List<RsyncFilter> filters = new ArrayList<>(List.of(
                 RsyncFilter.include("/project/"),
-                RsyncFilter.include("/project/trace/"),
-                RsyncFilter.include("/project/trace/" + RsyncFilter.literal(name)),
-                RsyncFilter.exclude("*"));
+                RsyncFilter.include(TRACES),
+                RsyncFilter.include(TRACES + RsyncFilter.literal(name))));
+        filters.addAll(more);
+        filters.add(RsyncFilter.exclude("*"));
         try {
-            return new SmallPull(rsync, roots.apply(site), filters, MAX_TRACE_BYTES, within).read(folder -> {
-                Path file = folder.resolve("project").resolve("trace").resolve(name);
-                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        ? Optional.of(TraceFile.parse(AtomicFile.read(file)))
-                        : Optional.empty();
-            });
-        } catch (IOException | FileException | RsyncException e) {
+            return new SmallPull(rsync, roots.apply(site), filters, MAX_TRACE_BYTES, within).read(reader);
+        } catch (IOException | FileException | ArchiveException | RsyncException e) {
             throw new TraceException(
                     "The trace of " + name + " at " + site.host() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<TraceFile> file(Path folder, String name) {
+        Path file = folder.resolve("project").resolve("trace").resolve(name);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(TraceFile.parse(AtomicFile.read(file)))
+                : Optional.empty();
     }
 }

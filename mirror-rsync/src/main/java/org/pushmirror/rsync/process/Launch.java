@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param input the standard input
  * @param limits when to stop it
  * @param threads makes the threads of the run
+ * @param children what becomes of the processes that it started
  */
 public record Launch(
         List<String> command,
         Map<String, String> environment,
         ProcessInput input,
         Limits limits,
-        ThreadFactory threads) {
+        ThreadFactory threads,
+        Children children) {
+
+    /** What becomes of the processes that a process started, once it has ended by itself. */
+    public enum Children {
+        /** They are ended. */
+        ENDED,
+        /** They go on: it may have started them for that. When it is stopped, they are ended all the same. */
+        LEFT
+    }
 
     /**
      * Copies the command and the environment.
@@ -30,6 +40,7 @@ public record Launch(
      * @param input the standard input
      * @param limits when to stop it
      * @param threads makes the threads of the run
+     * @param children what becomes of the processes that it started
      * @throws IllegalArgumentException if the command is empty, or has an argument that cannot be passed as it is
      */
     public Launch {
@@ -39,6 +50,25 @@ public record Launch(
             throw new IllegalArgumentException("A command without a program cannot be run.");
         }
         command.forEach(ExactCommandLine::requirePassable);
+    }
+
+    /**
+     * A process whose children are ended with it.
+     *
+     * @param command the program and its arguments, passed exactly as they are
+     * @param environment the whole environment
+     * @param input the standard input
+     * @param limits when to stop it
+     * @param threads makes the threads of the run
+     * @throws IllegalArgumentException if the command is empty, or has an argument that cannot be passed as it is
+     */
+    public Launch(
+            List<String> command,
+            Map<String, String> environment,
+            ProcessInput input,
+            Limits limits,
+            ThreadFactory threads) {
+        this(command, environment, input, limits, threads, Children.ENDED);
     }
 
     /**

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * What a process reads from its standard input: nothing, or a few bytes such as a password. It is never inherited.
+ * What a process reads from its standard input: nothing, a few bytes such as a password, or a text. It is never inherited.
  * For one run: the bytes are wiped once they are written. Never shows them.
  */
 public final class ProcessInput {
@@ -42,8 +42,28 @@ public final class ProcessInput {
         return new ProcessInput(bytes.clone());
     }
 
+    /**
+     * An input of any size, which is written by a thread of its own.
+     *
+     * @param text the bytes; not copied
+     * @return the input
+     */
+    public static ProcessInput text(byte[] text) {
+        return new ProcessInput(text);
+    }
+
     /** Writes the bytes, wipes them, and closes the stream. A reader that is already gone is no error. */
     void writeTo(OutputStream stream) {
+        if (bytes.length > LIMIT) {
+            Thread writer = new Thread(() -> write(stream), "process-input");
+            writer.setDaemon(true);
+            writer.start();
+        } else {
+            write(stream);
+        }
+    }
+
+    private void write(OutputStream stream) {
         try (stream) {
             stream.write(bytes);
         } catch (IOException e) {

@@ -284,8 +284,10 @@ public final class ProcessRun {
     void ended(int exitCode) {
         Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
         reason.compareAndSet(null, StopReason.EXITED);
-        family.addSession(pid());
-        family.stop(launch.limits().grace());
+        if (launch.children() == Launch.Children.ENDED || reason.get() != StopReason.EXITED) {
+            family.addSession(pid());
+            family.stop(launch.limits().grace());
+        }
         over = true;
         wake.release();
         joinWatch();

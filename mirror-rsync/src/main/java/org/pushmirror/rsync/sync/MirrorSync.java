@@ -18,6 +18,9 @@ import org.pushmirror.rsync.Rsync;
  * does a stage 1 that was missed before its own stage 2. A stage 2 that was missed is not done by a next stage 1, whose
  * own stage 2 will follow.
  *
+ * <p>Both stages bring one state of upstream: it is looked at before each, and stage 1 is repeated when an index or the serial
+ * has changed. {@link SyncGuards} look at the numbers of stage 1 before anything is deleted.
+ *
  * <p>A lock is taken over when its process is dead or a zombie, or is younger than the lock. Immutable; may be used by
  * several threads, whose syncs then meet as those of several processes do.
  */
@@ -76,7 +79,7 @@ public final class MirrorSync {
      */
     public SyncOutcome run(SyncRequest request, SyncListener listener) throws InterruptedException {
         try {
-            return new SyncRun(rsync, settings, clock, new QuietListener(listener)).run(request);
+            return new SyncRun(rsync, settings, clock, new QuietListener(listener), request).run();
         } catch (IOException | UncheckedIOException | FileException e) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException("The sync was interrupted.");

@@ -1,26 +1,25 @@
 package org.pushmirror.rsync.sync;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.push.HubPush;
 import org.pushmirror.core.sync.ArchiveName;
-import org.pushmirror.rsync.RsyncFilter;
-import org.pushmirror.rsync.RsyncOptions;
+import org.pushmirror.core.sync.Callback;
+import org.pushmirror.core.sync.Hook;
+import org.pushmirror.core.sync.HookPoint;
 import org.pushmirror.rsync.RsyncSource;
 
 /**
- * What a downstream syncs, from where, and how. Each method with an argument returns a changed copy. Immutable; never
- * shows a password.
+ * What a downstream syncs, from where, and how. What is mirrored is a {@link SyncSelection}, how data moves a
+ * {@link SyncTransfer}, and what is looked at before anything is deleted are the {@link SyncGuards}. Each method with an
+ * argument returns a changed copy, but for {@link #hook(HookPoint)}. Immutable; never shows a password.
  */
 public final class MirrorSyncSettings {
-
-    /** The most files that stage 2 deletes when nothing else is set, as in ftpsync. */
-    public static final int DEFAULT_MAX_DELETE = 40_000;
-
-    /** How long upstream may be silent when nothing else is set, as in ftpsync. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(120);
 
     private static final Pattern MIRROR_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern WORD = Pattern.compile("[\\p{Graph}&&[^\\p{Cntrl}]]+");
@@ -32,16 +31,16 @@ public final class MirrorSyncSettings {
         private final Path target;
         private ArchiveName archive = ArchiveName.DEFAULT;
         private String host;
-        private IndexProfile profile = IndexProfile.DEBIAN_2018;
-        private List<RsyncFilter> filters = List.of();
-        private List<String> extraOptions = List.of();
-        private int bandwidth;
-        private int maxDelete = DEFAULT_MAX_DELETE;
-        private Duration timeout = DEFAULT_TIMEOUT;
-        private Duration grace = Duration.ofSeconds(5);
+        private SyncSelection selection = SyncSelection.DEFAULT;
+        private SyncTransfer transfer = SyncTransfer.DEFAULT;
+        private SyncGuards guards = SyncGuards.ALL;
         private UpstreamWait upstreamWait = UpstreamWait.DEFAULT;
         private String trigger = "";
         private MirrorInfo info = MirrorInfo.NONE;
+        private Map<HookPoint, Hook> hooks = Map.of();
+        private @Nullable Callback callback;
+        private @Nullable HubPush hub;
+        private Path stateFolder = SyncState.defaultFolder();
 
         Values(String mirror, RsyncSource source, Path target) {
             this.mirror = mirror;
@@ -54,16 +53,16 @@ public final class MirrorSyncSettings {
             Values copy = new Values(mirror, source, target);
             copy.archive = archive;
             copy.host = host;
-            copy.profile = profile;
-            copy.filters = filters;
-            copy.extraOptions = extraOptions;
-            copy.bandwidth = bandwidth;
-            copy.maxDelete = maxDelete;
-            copy.timeout = timeout;
-            copy.grace = grace;
+            copy.selection = selection;
+            copy.transfer = transfer;
+            copy.guards = guards;
             copy.upstreamWait = upstreamWait;
             copy.trigger = trigger;
             copy.info = info;
+            copy.hooks = hooks;
+            copy.callback = callback;
+            copy.hub = hub;
+            copy.stateFolder = stateFolder;
             return copy;
         }
     }
@@ -124,87 +123,33 @@ public final class MirrorSyncSettings {
     }
 
     /**
-     * Sets which files are indices; {@link IndexProfile#DEBIAN_2018} if not set.
+     * Sets what is mirrored; {@link SyncSelection#DEFAULT} if not set.
      *
-     * @param profile the profile
+     * @param selection the selection
      * @return the changed copy
      */
-    public MirrorSyncSettings profile(IndexProfile profile) {
-        return changed(v -> v.profile = profile);
+    public MirrorSyncSettings selection(SyncSelection selection) {
+        return changed(v -> v.selection = selection);
     }
 
     /**
-     * Sets filters of both stages, for example to leave out architectures; none if not set.
+     * Sets how data moves; {@link SyncTransfer#DEFAULT} if not set.
      *
-     * @param filters the rules, in order
+     * @param transfer the way and its limits
      * @return the changed copy
      */
-    public MirrorSyncSettings filters(List<RsyncFilter> filters) {
-        List<RsyncFilter> copied = List.copyOf(filters);
-        return changed(v -> v.filters = copied);
+    public MirrorSyncSettings transfer(SyncTransfer transfer) {
+        return changed(v -> v.transfer = transfer);
     }
 
     /**
-     * Sets further options of rsync as words of a command line, as in {@code RSYNC_EXTRA}; none if not set.
+     * Sets the guards; {@link SyncGuards#ALL} if not set.
      *
-     * @param words for example {@code --port=8873}
-     * @return the changed copy
-     * @throws IllegalArgumentException if {@link RsyncOptions#rawWords} does not take them
-     */
-    public MirrorSyncSettings extraOptions(List<String> words) {
-        List<String> copied = List.copyOf(words);
-        RsyncOptions.plain().rawWords(copied);
-        return changed(v -> v.extraOptions = copied);
-    }
-
-    /**
-     * Sets the most that may be transferred; no limit if not set.
-     *
-     * @param kibibytesPerSecond KiB a second; 0 for no limit
-     * @return the changed copy
-     * @throws IllegalArgumentException if it is negative
-     */
-    public MirrorSyncSettings bandwidthLimit(int kibibytesPerSecond) {
-        return changed(v -> v.bandwidth = notNegative("bandwidth limit", kibibytesPerSecond));
-    }
-
-    /**
-     * Sets the most files that stage 2 deletes; {@link #DEFAULT_MAX_DELETE} if not set. When there are more, stage 2
-     * fails.
-     *
-     * @param files the limit
-     * @return the changed copy
-     * @throws IllegalArgumentException if it is negative
-     */
-    public MirrorSyncSettings maxDelete(int files) {
-        return changed(v -> v.maxDelete = notNegative("limit of deletions", files));
-    }
-
-    private static int notNegative(String what, int number) {
-        if (number < 0) {
-            throw new IllegalArgumentException("A " + what + " of " + number + " is negative.");
-        }
-        return number;
-    }
-
-    /**
-     * Sets how long upstream may be silent; {@link #DEFAULT_TIMEOUT} if not set.
-     *
-     * @param limit the limit, at least a second
+     * @param guards what is looked at before anything is deleted
      * @return the changed copy
      */
-    public MirrorSyncSettings timeout(Duration limit) {
-        return changed(v -> v.timeout = limit);
-    }
-
-    /**
-     * Sets how long rsync has to end by itself when the sync is interrupted; 5 seconds if not set.
-     *
-     * @param limit the limit
-     * @return the changed copy
-     */
-    public MirrorSyncSettings grace(Duration limit) {
-        return changed(v -> v.grace = limit);
+    public MirrorSyncSettings guards(SyncGuards guards) {
+        return changed(v -> v.guards = guards);
     }
 
     /**
@@ -218,9 +163,9 @@ public final class MirrorSyncSettings {
     }
 
     /**
-     * Sets what started the sync, for the trace; not told if not set.
+     * Sets what started the sync, for the trace; nothing if not set.
      *
-     * @param text for example {@code ssh} or {@code cron}
+     * @param text for example {@code ssh} or {@code cron}; empty to leave it out
      * @return the changed copy
      * @throws IllegalArgumentException if it has a control character
      */
@@ -239,6 +184,53 @@ public final class MirrorSyncSettings {
      */
     public MirrorSyncSettings info(MirrorInfo info) {
         return changed(v -> v.info = info);
+    }
+
+    /**
+     * Sets a hook; none if not set.
+     *
+     * @param point when it runs
+     * @param hook what is done then
+     * @return the changed copy
+     */
+    public MirrorSyncSettings hook(HookPoint point, Hook hook) {
+        Map<HookPoint, Hook> more = new EnumMap<>(HookPoint.class);
+        more.putAll(values.hooks);
+        more.put(point, hook);
+        Map<HookPoint, Hook> copied = Map.copyOf(more);
+        return changed(v -> v.hooks = copied);
+    }
+
+    /**
+     * Sets whom to call back when a request asks for it; nobody if not set.
+     *
+     * @param callback makes the call
+     * @return the changed copy
+     */
+    public MirrorSyncSettings callback(Callback callback) {
+        return changed(v -> v.callback = callback);
+    }
+
+    /**
+     * Makes this mirror a hub: after a sync its own downstreams are triggered; it is none if not set.
+     *
+     * @param push triggers them
+     * @return the changed copy
+     */
+    public MirrorSyncSettings hub(HubPush push) {
+        return changed(v -> v.hub = push);
+    }
+
+    /**
+     * Sets where the numbers of the last sync are kept for the guards; {@code pushmirror/sync} in the user's state folder
+     * ({@code $XDG_STATE_HOME}, or {@code .local/state} in the home) if not set. It is outside of the tree, which others
+     * mirror.
+     *
+     * @param folder the folder; it is made when it is needed
+     * @return the changed copy
+     */
+    public MirrorSyncSettings stateFolder(Path folder) {
+        return changed(v -> v.stateFolder = folder);
     }
 
     /**
@@ -287,66 +279,30 @@ public final class MirrorSyncSettings {
     }
 
     /**
-     * Which files are indices.
+     * What is mirrored.
      *
-     * @return the profile
+     * @return the selection
      */
-    public IndexProfile profile() {
-        return values.profile;
+    public SyncSelection selection() {
+        return values.selection;
     }
 
     /**
-     * The filters of both stages.
+     * How data moves.
      *
-     * @return the rules, in order
+     * @return the way and its limits
      */
-    public List<RsyncFilter> filters() {
-        return values.filters;
+    public SyncTransfer transfer() {
+        return values.transfer;
     }
 
     /**
-     * Further options of rsync.
+     * What is looked at before anything is deleted.
      *
-     * @return the words
+     * @return the guards
      */
-    public List<String> extraOptions() {
-        return values.extraOptions;
-    }
-
-    /**
-     * The most that may be transferred.
-     *
-     * @return KiB a second; 0 for no limit
-     */
-    public int bandwidthLimit() {
-        return values.bandwidth;
-    }
-
-    /**
-     * The most files that stage 2 deletes.
-     *
-     * @return the limit
-     */
-    public int maxDelete() {
-        return values.maxDelete;
-    }
-
-    /**
-     * How long upstream may be silent.
-     *
-     * @return the limit
-     */
-    public Duration timeout() {
-        return values.timeout;
-    }
-
-    /**
-     * How long rsync has to end by itself when the sync is interrupted.
-     *
-     * @return the limit
-     */
-    public Duration grace() {
-        return values.grace;
+    public SyncGuards guards() {
+        return values.guards;
     }
 
     /**
@@ -374,6 +330,43 @@ public final class MirrorSyncSettings {
      */
     public MirrorInfo info() {
         return values.info;
+    }
+
+    /**
+     * A hook.
+     *
+     * @param point when it runs
+     * @return what is done then; empty if nothing is
+     */
+    public Optional<Hook> hook(HookPoint point) {
+        return Optional.ofNullable(values.hooks.get(point));
+    }
+
+    /**
+     * Who makes the call when a request asks for one.
+     *
+     * @return the callback; empty for nobody
+     */
+    public Optional<Callback> callback() {
+        return Optional.ofNullable(values.callback);
+    }
+
+    /**
+     * Who triggers our own downstreams.
+     *
+     * @return the push; empty if this mirror is no hub
+     */
+    public Optional<HubPush> hub() {
+        return Optional.ofNullable(values.hub);
+    }
+
+    /**
+     * Where the numbers of the last sync are kept.
+     *
+     * @return the folder
+     */
+    public Path stateFolder() {
+        return values.stateFolder;
     }
 
     @Override

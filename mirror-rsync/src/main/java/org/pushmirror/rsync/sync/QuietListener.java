@@ -2,6 +2,7 @@ package org.pushmirror.rsync.sync;
 
 import java.time.Duration;
 import java.util.List;
+import org.pushmirror.core.sync.StepResult;
 import org.pushmirror.core.sync.SyncScope;
 import org.pushmirror.rsync.RsyncProgress;
 import org.pushmirror.rsync.RsyncResult;
@@ -25,6 +26,11 @@ final class QuietListener implements SyncListener {
         } catch (RuntimeException e) {
             LOG.warn("A listener of a sync failed.", e);
         }
+    }
+
+    @Override
+    public Interest interest() {
+        return listener.interest();
     }
 
     @Override
@@ -55,5 +61,25 @@ final class QuietListener implements SyncListener {
     @Override
     public void upstreamBusy(List<String> upstream, Duration pause) {
         quietly(() -> listener.upstreamBusy(upstream, pause));
+    }
+
+    @Override
+    public void upstreamChanged(String why) {
+        quietly(() -> listener.upstreamChanged(why));
+    }
+
+    @Override
+    public void stage1NotNeeded() {
+        quietly(listener::stage1NotNeeded);
+    }
+
+    @Override
+    public void stepStarted(String name) {
+        quietly(() -> listener.stepStarted(name));
+    }
+
+    @Override
+    public void stepEnded(String name, StepResult result) {
+        quietly(() -> listener.stepEnded(name, result));
     }
 }

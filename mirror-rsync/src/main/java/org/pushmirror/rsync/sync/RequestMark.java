@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.sync.SyncRequest;
 import org.pushmirror.core.sync.SyncScope;
 
@@ -21,17 +22,19 @@ final class RequestMark {
     /** Enough for a thousand requests; a longer mark is taken to ask for everything. */
     private static final int LIMIT = 64 * 1024;
 
+    private static final SyncRequest EVERYTHING = SyncRequest.of(ArchiveName.DEFAULT, SyncScope.ALL);
+
     private final Path file;
 
     RequestMark(Path file) {
         this.file = file;
     }
 
-    /** What waits: a scope, or null for an empty mark, which means "again". */
-    record Wish(@Nullable SyncScope named) {
+    /** What waits: a request, or null for an empty mark, which means "again". */
+    record Wish(@Nullable SyncRequest named) {
 
         /** What to do for it, for a process that did this. */
-        SyncScope after(SyncScope last) {
+        SyncRequest after(SyncRequest last) {
             return named == null ? last : named;
         }
     }
@@ -52,7 +55,7 @@ final class RequestMark {
     Optional<Wish> read() throws IOException {
         try {
             if (Files.size(file) > LIMIT) {
-                return Optional.of(new Wish(SyncScope.ALL));
+                return Optional.of(new Wish(EVERYTHING));
             }
             return Optional.of(wish(Files.readString(file, StandardCharsets.ISO_8859_1)));
         } catch (NoSuchFileException e) {
@@ -69,16 +72,16 @@ final class RequestMark {
     private static Wish wish(String content) {
         return new Wish(content.lines()
                 .filter(line -> !line.isBlank())
-                .map(RequestMark::scope)
-                .reduce(SyncScope::and)
+                .map(RequestMark::request)
+                .reduce(SyncRequest::and)
                 .orElse(null));
     }
 
-    private static SyncScope scope(String line) {
+    private static SyncRequest request(String line) {
         try {
-            return SyncRequest.parse(line, List.of()).scope();
+            return SyncRequest.parse(line, List.of());
         } catch (IllegalArgumentException e) {
-            return SyncScope.ALL;
+            return EVERYTHING;
         }
     }
 }

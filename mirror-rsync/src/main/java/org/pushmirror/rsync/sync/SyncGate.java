@@ -18,10 +18,11 @@ final class SyncGate {
         /**
          * The lock is ours.
          *
-         * @param scope what is to be done
+         * @param request what is to be done
          * @param attempt the attempt that got the lock
+         * @param unfinished whether a sync before has left something undone
          */
-        record Entered(SyncScope scope, SyncLock.Attempt attempt) implements Entry {}
+        record Entered(SyncRequest request, SyncLock.Attempt attempt, boolean unfinished) implements Entry {}
 
         /**
          * Another process has the lock; the request is recorded.
@@ -51,16 +52,27 @@ final class SyncGate {
             }
             takeMarkOrRelease();
             boolean died = attempt instanceof SyncLock.Attempt.TakenOver;
-            boolean missed =
-                    before.isPresent() && before.get().after(SyncScope.ALL).hasStage1();
-            SyncScope scope = request.scope();
-            return new Entry.Entered(died || missed ? scope.and(stage1Before(scope)) : scope, attempt);
+            boolean missed = before.isPresent()
+                    && before.get()
+                            .after(request.withScope(SyncScope.ALL))
+                            .scope()
+                            .hasStage1();
+            SyncScope scope = died || missed ? stage1Before(request.scope()) : request.scope();
+            SyncRequest todo = before.map(wish -> wish.after(request).and(request))
+                    .orElse(request)
+                    .withScope(scope);
+            return new Entry.Entered(todo, attempt, died || before.isPresent());
         });
     }
 
     /** A stage 1 that a sync before has not done, or not to its end, is due before a stage 2. */
     private static SyncScope stage1Before(SyncScope scope) {
         return scope == SyncScope.STAGE2 ? SyncScope.ALL : scope;
+    }
+
+    /** Whether a request has arrived, which stays where it is. */
+    boolean hasArrived() {
+        return mark.exists();
     }
 
     /** Takes the requests that have arrived since the last look. */
@@ -105,6 +117,14 @@ final class SyncGate {
                 lock.release();
             }
         }
+    }
+
+    /** Releases the lock; requests that have arrived stay for whoever comes next. */
+    void leave() throws IOException, InterruptedException {
+        guard.hold(() -> {
+            lock.release();
+            return true;
+        });
     }
 
     /** Releases the lock, and records first what was not done. */

@@ -4,229 +4,136 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.pushmirror.core.archive.ArchiveTree;
+import java.util.function.Supplier;
+import org.pushmirror.core.sync.HookPoint;
 import org.pushmirror.core.sync.SyncRequest;
 import org.pushmirror.core.sync.SyncScope;
 import org.pushmirror.core.trace.TraceFile;
 import org.pushmirror.rsync.Rsync;
-import org.pushmirror.rsync.RsyncReason;
-import org.pushmirror.rsync.RsyncResult;
 import org.pushmirror.rsync.sync.RequestMark.Wish;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One sync, from the attempt to take the lock to its release. For one run. */
+/** One sync, from the attempt to take the lock to the push to the next tier. For one run. */
 final class SyncRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MirrorSync.class);
 
-    /** What the exit of a stage's rsync means for the sync. */
-    private enum Verdict {
-        GOOD,
-        /** Good enough if another request came in, since the stage is then run again. */
-        TOLERABLE,
-        BAD
-    }
-
-    private final Rsync rsync;
     private final MirrorSyncSettings settings;
     private final SyncListener listener;
-    private final Clock clock;
     private final TreeFiles files;
     private final SyncGate gate;
-    private final List<StageRun> runs = new ArrayList<>();
-    private final Instant started;
-    private SyncScope scope = SyncScope.ALL;
-    private int upstreamRetries;
+    private final SyncRecord record;
+    private final SyncSteps steps;
+    private final Rsync program;
+    private Supplier<SyncScope> undone;
+    private boolean synced;
 
-    SyncRun(Rsync rsync, MirrorSyncSettings settings, Clock clock, SyncListener listener) {
+    SyncRun(Rsync rsync, MirrorSyncSettings settings, Clock clock, SyncListener listener, SyncRequest request) {
         this.settings = settings;
-        this.clock = clock;
         this.listener = listener;
         this.files = new TreeFiles(settings.target(), settings.mirror());
         this.gate = new SyncGate(files);
-        this.rsync = rsync.environment(
-                Orphans.VARIABLE, files.lock().toAbsolutePath().toString());
-        this.started = now();
+        this.record = new SyncRecord(settings.mirror(), request, clock);
+        this.steps = new SyncSteps(settings, record, listener);
+        this.undone = request::scope;
+        this.program = SyncConnection.program(rsync, settings)
+                .environment(Orphans.VARIABLE, files.lock().toAbsolutePath().toString());
     }
 
-    SyncOutcome run(SyncRequest request) throws IOException, InterruptedException {
+    SyncOutcome run() throws IOException, InterruptedException {
         Files.createDirectories(files.traceFolder());
-        SyncGate.Entry entry = gate.enter(request);
+        SyncGate.Entry entry = gate.enter(record.request());
         if (entry instanceof SyncGate.Entry.Refused refused) {
-            return new SyncOutcome.LockHeld(refused.pid());
+            return record.lockHeld(refused.pid(), LockHolder.of(refused.pid()));
         }
         SyncGate.Entry.Entered entered = (SyncGate.Entry.Entered) entry;
         boolean left = false;
+        SyncOutcome outcome;
         try {
             if (entered.attempt() instanceof SyncLock.Attempt.TakenOver dead) {
                 LOG.info("Took over the lock of {}, whose process {} is dead.", settings.mirror(), dead.pid());
                 listener.lockTakenOver(dead.pid());
             }
-            Orphans.end(files.lock(), settings.grace());
-            SyncOutcome outcome = passes(entered.scope());
+            if (entered.unfinished()) {
+                Orphans.end(files.lock(), settings.transfer().grace());
+            }
+            outcome = locked(entered);
             left = outcome instanceof SyncOutcome.Done;
-            return outcome;
         } finally {
             if (!left) {
-                leaveUndone(request);
+                leave();
             }
         }
+        return outcome instanceof SyncOutcome.Done done ? afterwards(done) : outcome;
     }
 
-    private SyncOutcome passes(SyncScope first) throws IOException, InterruptedException {
-        scope = first;
+    private SyncOutcome locked(SyncGate.Entry.Entered entered) throws IOException, InterruptedException {
+        SyncRequest todo = entered.request();
+        record.asked(todo);
+        undone = todo::scope;
+        SyncPass pass = new SyncPass(program, settings, files, gate, record, steps, listener);
+        pass.begin(todo.scope(), entered.unfinished());
+        undone = pass::scope;
+        Optional<SyncOutcome> failed = steps.hook(HookPoint.LOCKED);
+        if (failed.isPresent()) {
+            return failed.get();
+        }
         while (true) {
-            SyncOutcome failed = pass();
-            if (failed != null) {
-                return failed;
+            synced = false;
+            failed = pass.run();
+            if (failed.isPresent()) {
+                return failed.get();
             }
-            SyncScope done = scope;
-            TraceFile trace = writeTrace();
-            Path traceFile = traceFile();
+            SyncScope done = pass.scope();
+            Path traceFile = done.hasStage2() ? files.trace() : files.stage1Trace();
+            TraceFile trace = writeTrace(done, traceFile);
+            synced = true;
+            if (!gate.hasArrived()) {
+                failed = steps.hook(HookPoint.SYNCED);
+                if (failed.isPresent()) {
+                    return failed.get();
+                }
+                steps.callback();
+            }
             Optional<Wish> next = gate.arrivedOrLeave();
             if (next.isEmpty()) {
-                return new SyncOutcome.Done(done, traceFile, trace, runs);
+                return record.done(done, traceFile, trace);
             }
-            scope = next.get().after(done);
-            listener.requestAccepted(scope);
+            SyncRequest more = next.get().after(record.request().withScope(done));
+            record.asked(more);
+            listener.requestAccepted(more.scope());
+            pass.begin(more.scope(), false);
         }
     }
 
-    /** Does what the scope says; requests that arrive may widen it. Null means that all is done. */
-    private @Nullable SyncOutcome pass() throws IOException, InterruptedException {
-        boolean stage1Due = scope.hasStage1();
-        while (true) {
-            if (stage1Due) {
-                SyncOutcome failed = stage1();
-                if (failed != null) {
-                    return failed;
-                }
-            }
-            if (!scope.hasStage2()) {
-                return null;
-            }
-            List<String> busy = removeForeignMarks();
-            if (busy.isEmpty()) {
-                RsyncResult result = stage(SyncStage.STAGE2);
-                Verdict verdict = verdict(result);
-                if (verdict == Verdict.GOOD) {
-                    return null;
-                }
-                Optional<Wish> more = verdict == Verdict.TOLERABLE ? gate.arrived() : Optional.empty();
-                if (more.isEmpty()) {
-                    return new SyncOutcome.StageFailed(SyncStage.STAGE2, result, runs);
-                }
-                accept(more.get());
-            } else if (upstreamRetries == settings.upstreamWait().retries()) {
-                return new SyncOutcome.UpstreamBusy(busy, upstreamRetries, runs);
-            } else {
-                upstreamRetries++;
-                listener.upstreamBusy(busy, settings.upstreamWait().pause());
-                Thread.sleep(settings.upstreamWait().pause().toMillis());
-            }
-            // what upstream changed meanwhile, its mark included, comes with stage 1
-            stage1Due = true;
-        }
-    }
-
-    /** Runs stage 1 until no request for it has arrived meanwhile. Null means that it is done. */
-    private @Nullable SyncOutcome stage1() throws IOException, InterruptedException {
-        while (true) {
-            RsyncResult result = stage(SyncStage.STAGE1);
-            Verdict verdict = verdict(result);
-            if (verdict == Verdict.BAD) {
-                return new SyncOutcome.StageFailed(SyncStage.STAGE1, result, runs);
-            }
-            Optional<Wish> more = gate.arrived();
-            if (more.isPresent()) {
-                boolean again = more.get().after(scope).hasStage1();
-                accept(more.get());
-                if (again || verdict == Verdict.TOLERABLE) {
-                    continue;
-                }
-            } else if (verdict == Verdict.TOLERABLE) {
-                return new SyncOutcome.StageFailed(SyncStage.STAGE1, result, runs);
-            }
-            return null;
-        }
-    }
-
-    private void accept(Wish wish) {
-        scope = scope.and(wish.after(scope));
-        listener.requestAccepted(scope);
-    }
-
-    private RsyncResult stage(SyncStage stage) throws InterruptedException {
-        listener.stageStarted(stage);
-        RsyncResult result = rsync.pull(settings.source())
-                .into(settings.target())
-                .options(StageOptions.of(settings, files, stage))
-                .grace(settings.grace())
-                // the timeout of rsync does not notice an upstream that is frozen in the middle of a file
-                .silence(settings.timeout().multipliedBy(2))
-                .onProgress(progress -> listener.stageProgress(stage, progress))
-                .run();
-        runs.add(new StageRun(stage, result));
-        listener.stageEnded(stage, result);
-        return result;
-    }
-
-    private static Verdict verdict(RsyncResult result) {
-        if (result.reason() != RsyncReason.EXITED) {
-            return Verdict.BAD;
-        }
-        return switch (result.exit()) {
-            case SUCCESS, VANISHED -> Verdict.GOOD;
-            case PARTIAL, TIMEOUT -> Verdict.TOLERABLE;
-            default -> Verdict.BAD;
-        };
-    }
-
-    /**
-     * In-progress marks that came from upstream say that it is being changed. They are removed here; as long as it is so,
-     * stage 1 brings them again.
-     */
-    private List<String> removeForeignMarks() throws IOException {
-        List<String> names = new ArrayList<>(ArchiveTree.at(settings.target()).inProgress());
-        names.remove(settings.mirror());
-        for (String name : names) {
-            Path mark = files.root().resolve(ArchiveTree.IN_PROGRESS + name);
-            if (Files.isRegularFile(mark)) {
-                Files.deleteIfExists(mark);
-            }
-        }
-        return names;
-    }
-
-    private Path traceFile() {
-        return scope.hasStage2() ? files.trace() : files.stage1Trace();
-    }
-
-    private TraceFile writeTrace() throws IOException {
-        TraceFile trace = new TraceWriter(settings, files, started, runs).write(traceFile(), now());
-        if (scope == SyncScope.ALL) {
+    private TraceFile writeTrace(SyncScope done, Path file) throws IOException {
+        TraceFile trace = new TraceWriter(settings, files, record.started(), record.runs()).write(file, record.now());
+        if (done == SyncScope.ALL) {
             Files.deleteIfExists(files.stage1Trace());
         }
         return trace;
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    /** The next tier comes when the lock is gone, which it would otherwise take for a change under way. */
+    private SyncOutcome afterwards(SyncOutcome.Done done) throws InterruptedException {
+        if (!steps.push()) {
+            return done;
+        }
+        Optional<SyncOutcome> failed = steps.hook(HookPoint.PUSHED);
+        return failed.isPresent() ? failed.get() : record.later(done);
     }
 
     /** Also after an interruption, which must not keep us from releasing the lock. */
-    private void leaveUndone(SyncRequest request) {
+    private void leave() {
         boolean interrupted = Thread.interrupted();
         try {
-            SyncRequest undone = SyncRequest.of(request.archive(), scope);
-            gate.leaveUndone(undone);
+            if (synced) {
+                gate.leave();
+            } else {
+                gate.leaveUndone(record.request().withScope(undone.get()));
+            }
         } catch (IOException e) {
             LOG.warn("The end of the failed sync of {} could not be recorded: {}", settings, Reasons.of(e));
         } catch (InterruptedException e) {

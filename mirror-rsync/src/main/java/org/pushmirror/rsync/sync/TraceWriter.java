@@ -28,6 +28,9 @@ import org.pushmirror.rsync.RsyncStats;
 /** Writes the trace of a sync, and the two lists beside it, with the fields of ftpsync in its order. */
 final class TraceWriter {
 
+    /** Old checkers demand a version of ftpsync in its own field: the one whose files these are. */
+    private static final String COMPATIBLE_WITH = "20180513+nmu1";
+
     private static final String STAGE1_TIME = "Total time spent in stage1 rsync";
     private static final Pattern PACKAGES = Pattern.compile("(?:.*/)?binary-([^/]+)/Packages\\..*");
     private static final Pattern SOURCES = Pattern.compile("(?:.*/)?(source)/Sources\\..*");
@@ -64,17 +67,19 @@ final class TraceWriter {
                     .orElse("unknown");
             trace = trace.with(TraceFile.ARCHIVE_SERIAL, serial);
         }
-        trace = trace.with("Used ftpsync version", "pushmirror " + version)
+        trace = trace.with("Used ftpsync version", COMPATIBLE_WITH)
                 .with(TraceFile.CREATOR, "pushmirror " + version)
                 .with(TraceFile.RUNNING_ON_HOST, settings.host());
         trace = withInfo(trace);
         String architectures = String.join(" ", architectures());
         if (!architectures.isEmpty()) {
-            trace = trace.with("Architectures", architectures);
+            trace = trace.with("Architectures", architectures + " ");
         }
-        return withNumbers(trace.with("Architectures-Configuration", "ALL")
+        return withNumbers(trace.with(
+                        "Architectures-Configuration",
+                        settings.selection().architectures().toString())
                 .with(TraceFile.UPSTREAM_MIRROR, upstream())
-                .with("Rsync-Transport", "undefined"));
+                .with("Rsync-Transport", settings.transfer().transport().word()));
     }
 
     private TraceFile withInfo(TraceFile trace) {

@@ -102,7 +102,8 @@ class MirrorSyncTest {
         Trees.write(hub.root(), "dists/stable/main/Contents-amd64.gz", "Contents 1");
         Trees.write(hub.root(), "dists/stable/main/dep11/Components.yml.gz", "dep11 1");
         Trees.write(hub.root(), "dists/stable/main/dep11/by-hash/SHA256/0003", "dep11 1");
-        sync(mirror.settings.profile(IndexProfile.DEBIAN_2021)).run(STAGE1, SyncListener.NONE);
+        sync(mirror.settings.selection(SyncSelection.DEFAULT.profile(IndexProfile.DEBIAN_2021)))
+                .run(STAGE1, SyncListener.NONE);
         assertThat(Trees.content(mirror.target).keySet())
                 .containsExactly(
                         "dists/stable/main/binary-amd64/by-hash/SHA256/0001",
@@ -200,7 +201,8 @@ class MirrorSyncTest {
         mirror.run(ALL);
         Trees.change(hub.root());
         Files.delete(hub.root().resolve("dists/stable/main/i18n/Translation-en.xz"));
-        SyncOutcome outcome = sync(mirror.settings.maxDelete(1)).run(ALL, SyncListener.NONE);
+        SyncOutcome outcome = sync(mirror.settings.transfer(SyncTransfer.DEFAULT.maxDelete(1)))
+                .run(ALL, SyncListener.NONE);
         assertThat(outcome).isInstanceOfSatisfying(SyncOutcome.StageFailed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(SyncStage.STAGE2);
             assertThat(failed.result().exit()).isEqualTo(RsyncExit.MAX_DELETE);

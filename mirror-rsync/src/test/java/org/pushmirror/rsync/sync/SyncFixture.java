@@ -22,11 +22,13 @@ final class SyncFixture {
     static final SyncRequest STAGE2 = SyncRequest.of(ArchiveName.DEFAULT, SyncScope.STAGE2);
 
     final Path target;
-    final MirrorSyncSettings settings;
+    MirrorSyncSettings settings;
 
     SyncFixture(Path target, RsyncSource source) {
         this.target = target;
-        this.settings = MirrorSyncSettings.of(NAME, source, target).host("real1.example.com");
+        this.settings = MirrorSyncSettings.of(NAME, source, target)
+                .host("real1.example.com")
+                .stateFolder(target.resolveSibling("state"));
     }
 
     MirrorSync sync() {

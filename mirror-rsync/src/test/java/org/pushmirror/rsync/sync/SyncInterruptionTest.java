@@ -54,7 +54,8 @@ class SyncInterruptionTest {
         AtomicReference<Object> end = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                end.set(sync(mirror.settings.bandwidthLimit(200)).run(ALL, SyncListener.NONE));
+                end.set(sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(200)))
+                        .run(ALL, SyncListener.NONE));
             } catch (InterruptedException e) {
                 end.set(e);
             }
@@ -75,7 +76,8 @@ class SyncInterruptionTest {
     void theNextSyncHealsAnInterruptedOne() throws Exception {
         Thread thread = new Thread(() -> {
             try {
-                sync(mirror.settings.bandwidthLimit(200)).run(ALL, SyncListener.NONE);
+                sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(200)))
+                        .run(ALL, SyncListener.NONE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -92,12 +94,13 @@ class SyncInterruptionTest {
     void delayedUpdatesOfAnInterruptedStage2DoNotStay() throws Exception {
         Files.delete(hub.root().resolve("pool/big"));
         mirror.run(ALL);
-        Trees.big(hub.root(), "dists/stable/main/binary-amd64/Packages", 1_000_000);
-        Trees.big(hub.root(), "dists/stable/main/source/Sources", 4_000_000);
-        Path delayed = mirror.target.resolve("dists/stable/main/binary-amd64/.~tmp~/Packages");
+        Trees.big(hub.root(), "dists/stable/main/binary-amd64/Packages.xz", 1_000_000);
+        Trees.big(hub.root(), "dists/stable/main/source/Sources.xz", 4_000_000);
+        Path delayed = mirror.target.resolve("dists/stable/main/binary-amd64/.~tmp~/Packages.xz");
         Thread thread = new Thread(() -> {
             try {
-                sync(mirror.settings.bandwidthLimit(500)).run(STAGE2, SyncListener.NONE);
+                sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(500)))
+                        .run(STAGE2, SyncListener.NONE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -107,7 +110,7 @@ class SyncInterruptionTest {
         thread.interrupt();
         thread.join();
         assertThat(delayed).exists();
-        Files.delete(hub.root().resolve("dists/stable/main/binary-amd64/Packages"));
+        Files.delete(hub.root().resolve("dists/stable/main/binary-amd64/Packages.xz"));
         assertThat(mirror.run(ALL)).isInstanceOf(SyncOutcome.Done.class);
         assertEqualTrees();
     }
@@ -146,7 +149,8 @@ class SyncInterruptionTest {
 
         public static void main(String[] args) throws InterruptedException {
             SyncFixture mirror = new SyncFixture(Path.of(args[0]), org.pushmirror.rsync.RsyncSource.parse(args[1]));
-            sync(mirror.settings.bandwidthLimit(200)).run(ALL, SyncListener.NONE);
+            sync(mirror.settings.transfer(SyncTransfer.DEFAULT.bandwidthLimit(200)))
+                    .run(ALL, SyncListener.NONE);
         }
     }
 

@@ -13,15 +13,12 @@ public final class Barrier {
         REFUSE
     }
 
-    private enum Policy {
-        WITHOUT_FAILED,
-        ALL_OR_NONE
-    }
+    private static final int EVERYBODY = 100;
 
-    private final Policy policy;
+    private final int percent;
 
-    private Barrier(Policy policy) {
-        this.policy = policy;
+    private Barrier(int percent) {
+        this.percent = percent;
     }
 
     /**
@@ -30,7 +27,7 @@ public final class Barrier {
      * @return the policy
      */
     public static Barrier withoutFailed() {
-        return new Barrier(Policy.WITHOUT_FAILED);
+        return new Barrier(0);
     }
 
     /**
@@ -39,26 +36,52 @@ public final class Barrier {
      * @return the policy
      */
     public static Barrier allOrNone() {
-        return new Barrier(Policy.ALL_OR_NONE);
+        return new Barrier(EVERYBODY);
+    }
+
+    /**
+     * Whoever has stage 1 goes on if, when all have answered or the time is up, enough have it; else nobody does.
+     *
+     * @param percent how many of a hundred staged targets must have stage 1, 1 to 100
+     * @return the policy
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public static Barrier quorum(int percent) {
+        if (percent < 1 || percent > EVERYBODY) {
+            throw new IllegalArgumentException("The quorum " + percent + " is not between 1 and 100 percent.");
+        }
+        return new Barrier(percent);
     }
 
     /**
      * Decides from the counts.
      *
+     * @param members how many stand at the barrier in all
      * @param failed how many have failed or were left out
      * @param pending how many have no answer yet
      * @param timeIsUp whether the waiting has lasted long enough
      */
-    Verdict decide(int failed, int pending, boolean timeIsUp) {
-        if (policy == Policy.ALL_OR_NONE && (failed > 0 || pending > 0 && timeIsUp)) {
+    Verdict decide(int members, int failed, int pending, boolean timeIsUp) {
+        int needed = (members * percent + EVERYBODY - 1) / EVERYBODY;
+        int lost = timeIsUp ? failed + pending : failed;
+        if (members - lost < needed) {
             return Verdict.REFUSE;
         }
         return pending > 0 && !timeIsUp ? Verdict.WAIT : Verdict.OPEN;
     }
 
+    /** Who must have stage 1, in words. */
+    String demand() {
+        return percent == EVERYBODY ? "all or none may pass" : percent + " percent must have stage 1 for any to pass";
+    }
+
     /** The word on command lines. */
     @Override
     public String toString() {
-        return policy == Policy.ALL_OR_NONE ? "all-or-none" : "without-failed";
+        return switch (percent) {
+            case 0 -> "without-failed";
+            case EVERYBODY -> "all-or-none";
+            default -> "quorum=" + percent;
+        };
     }
 }

@@ -3,6 +3,7 @@ package org.pushmirror.ssh.push;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.push.Outcome;
+import org.pushmirror.core.push.PlannedWave;
 import org.pushmirror.core.push.Push;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.Reason;
@@ -21,9 +22,8 @@ final class Endings {
     private Endings() {}
 
     /** The run was stopped before this target had its outcome. */
-    static TargetReport stopped(
-            PushTarget target, RunControl.@Nullable Stop stop, List<StageReport> stages, boolean sending) {
-        boolean late = stop == RunControl.Stop.RUN_DEADLINE;
+    static TargetReport stopped(PushTarget target, Stop stop, List<StageReport> stages, boolean sending) {
+        boolean late = stop == Stop.RUN_DEADLINE;
         String what = late ? "The deadline of the push passed" : "The push was cancelled";
         String when;
         if (sending) {
@@ -59,12 +59,34 @@ final class Endings {
     }
 
     /** The barrier lets nobody pass. */
-    static Reason refused(PushTarget target, int failed) {
+    static Reason refused(PushTarget target, Barrier barrier, int failed) {
         return new Reason(
                 "barrier-refused",
                 Reason.PHASE_BARRIER,
-                "Stage 1 of " + target.name() + " is done, and stage 2 was not sent, because all or none may pass and "
-                        + (failed == 0 ? "not all were done in time" : failed + " had failed") + ".");
+                "Stage 1 of " + target.name() + " is done, and stage 2 was not sent, because " + barrier.demand()
+                        + " and "
+                        + (failed == 0 ? "not enough were done in time" : failed + " had failed")
+                        + "; mend those, and push again.");
+    }
+
+    /** The barrier had let nobody pass before the turn of this target came. */
+    static Reason notBegun(PushTarget target) {
+        return new Reason(
+                "barrier-refused",
+                Reason.PHASE_BARRIER,
+                target.name()
+                        + " was not contacted, because the barrier had refused the others already; push it again.");
+    }
+
+    /** A wave before that of this target ended with too many failures. */
+    static Reason waveStopped(PushTarget target, PlannedWave wave, TargetReport failed) {
+        String why = failed.reason().map(Reason::message).orElse("it ended otherwise.");
+        return new Reason(
+                "wave-stopped",
+                PHASE_CONNECT,
+                target.name() + " was not contacted, because too many of the wave " + wave.name()
+                        + " before it did not end well; the first of them was "
+                        + failed.target().name() + " (" + failed.outcome().word() + "): " + why);
     }
 
     /** Stage 1 is there, stage 2 is not, and no repair has mended it. */
@@ -77,8 +99,19 @@ final class Endings {
                         + (repair == null ? "; push it again" : "; the repair failed too: " + repair.why()) + ".");
     }
 
+    /** The command ended well, and the mirror is where it was before: its stage 2 met a stage 1 that was running. */
+    static StageEnd betweenStages(PushTarget target, StageReport stage2) {
+        Reason reason = new Reason(
+                "between-stages",
+                Reason.PHASE_RECEIPT,
+                "The command of stage 2 ended with success, and the trace of " + target.name()
+                        + " shows that stage 1 was the last sync that ended there, and none is running;"
+                        + " it met a sync that was running in the background.");
+        return new StageEnd(Outcome.STAGE2_LOST, reason, stage2);
+    }
+
     /** The command ended well, and the witness does not confirm it. */
-    static Reason stalled(PushTarget target, Push push, ReceiptWatch.Sight sight) {
+    static Reason stalled(PushTarget target, Push push, Sight sight) {
         return new Reason(
                 sight.missing().code(),
                 Reason.PHASE_RECEIPT,

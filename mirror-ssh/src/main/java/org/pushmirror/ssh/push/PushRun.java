@@ -3,22 +3,26 @@ package org.pushmirror.ssh.push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.pushmirror.core.push.InterruptedPush;
+import org.pushmirror.core.push.JournalEntry;
+import org.pushmirror.core.push.PlannedTarget;
+import org.pushmirror.core.push.PlannedWave;
 import org.pushmirror.core.push.Push;
+import org.pushmirror.core.push.PushHook;
+import org.pushmirror.core.push.PushJournal;
 import org.pushmirror.core.push.PushListener;
+import org.pushmirror.core.push.PushOrder;
 import org.pushmirror.core.push.PushPlan;
-import org.pushmirror.core.push.PushPlan.PlannedTarget;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetReport;
-import org.pushmirror.ssh.push.RunControl.Stop;
 import org.pushmirror.ssh.time.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,30 +30,43 @@ import org.slf4j.LoggerFactory;
 /**
  * One push, planned and ready to run, once. {@link #run()} is called by one thread; {@link #cancel} by any.
  *
- * <p>Each target has a thread of its own from its turn on to its end; no thread, session or socket of the run is left
- * when {@link #run()} returns, except that a connector handed in may not honour interruption.
+ * <p>The thread that runs it carries out the steps of all targets. Beside it there is a thread for each handshake in
+ * flight, one for each session that is open, and a few for traces, hooks and the journal. No thread, session or socket of
+ * the run is left when {@link #run()} returns, except that a connector, trace source or hook handed in may not honour
+ * interruption.
  */
 public final class PushRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(PushRun.class);
 
-    /** What was stopped is waited for this long; a target that does not stop is reported as it stands. */
+    /** What was stopped is waited for this long. */
     private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+    /** Witnesses are looked at for the last time so long before the run ends. */
+    private static final Duration LAST_LOOK = Duration.ofMillis(500);
 
     private final Push push;
     private final PushPlan plan;
     private final PushSettings settings;
-    private final RunControl control = new RunControl();
+    private final PushOrder order;
+    private final @Nullable InterruptedPush interrupted;
+    private final EventLoop loop = new EventLoop();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final CountDownLatch running;
-    private final AtomicReferenceArray<@Nullable TargetReport> reports;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final List<WaveRun> waves = new ArrayList<>();
+    private int open;
+    private boolean hooksAreOver;
+    private @Nullable Stop stopped;
 
-    PushRun(PushSettings settings, Push push, List<PushTarget> targets) {
+    PushRun(PushSettings settings, Push push, PushOrder order, @Nullable InterruptedPush interrupted) {
         this.settings = settings;
         this.push = push;
-        this.plan = new PushPlanner(settings, push).plan(targets);
-        this.running = new CountDownLatch(targets.size());
-        this.reports = new AtomicReferenceArray<>(targets.size());
+        this.plan = new PushPlanner(settings, push).plan(order);
+        this.order = order;
+        this.interrupted = interrupted;
+        this.open = plan.targets().size();
     }
 
     /**
@@ -66,6 +83,8 @@ public final class PushRun {
      *
      * @return how it went
      * @throws IllegalStateException if it was run before
+     * @throws PushBusyException if another push of the archive is running, see {@link PusherBuilder#lock}
+     * @throws org.pushmirror.core.text.FileException if the lock or the journal cannot be written
      */
     public PushReport run() {
         return run(PushListener.NONE);
@@ -78,38 +97,31 @@ public final class PushRun {
      * @param listener hears what happens meanwhile
      * @return how it went
      * @throws IllegalStateException if it was run before
+     * @throws PushBusyException if another push of the archive is running, see {@link PusherBuilder#lock}
+     * @throws org.pushmirror.core.text.FileException if the lock or the journal cannot be written
      */
     public PushReport run(PushListener listener) {
         if (!begun.compareAndSet(false, true)) {
             throw new IllegalStateException("This push has been run; plan another to push again.");
         }
-        Instant started = settings.clock().instant();
-        Events events = new Events(listener, settings.clock());
-        RunContext context = context(events, started);
-        LOG.info(
-                "Pushing \"{}\" ({}) to {} targets.",
-                push.archive(),
-                push.kind().word(),
-                reports.length());
-        events.started(plan);
-        boolean interrupted = false;
+        PushLock lock = settings.lock();
+        if (lock == null) {
+            return runLocked(listener);
+        }
+        PushLock.Held held;
         try {
-            Deadline deadline = deadline();
-            startAll(context, deadline);
-            await(deadline);
+            held = lock.take(push.archive(), cancelled::get);
         } catch (InterruptedException e) {
-            interrupted = true;
-            control.stop(Stop.CANCELLED);
-            awaitGrace();
+            if (!cancelled.getAndSet(true)) {
+                Thread.currentThread().interrupt();
+            }
+            return runLocked(listener);
         }
-        PushReport report = PushReport.of(
-                UUID.randomUUID().toString(), push, started, settings.clock().instant(), collect(events));
-        LOG.info("The push of \"{}\" has ended: {}.", push.archive(), report.summary());
-        events.finished(report);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            return runLocked(listener);
+        } finally {
+            held.close();
         }
-        return report;
     }
 
     /**
@@ -117,129 +129,164 @@ public final class PushRun {
      * after. Syncs that have begun on mirrors go on there. Does nothing when the push is over.
      */
     public void cancel() {
-        control.stop(Stop.CANCELLED);
+        cancelled.set(true);
+        loop.post(() -> stop(Stop.CANCELLED));
     }
 
-    private Deadline deadline() {
-        Duration limit = settings.runDeadline();
-        return Deadline.in(limit == null ? Duration.ofDays(3650) : limit);
+    private PushReport runLocked(PushListener listener) {
+        Instant started = interrupted == null ? settings.clock().instant() : interrupted.started();
+        String id = interrupted == null ? UUID.randomUUID().toString() : interrupted.id();
+        Events events = new Events(listener, settings.clock());
+        LOG.info(
+                "Pushing \"{}\" ({}) to {} targets.",
+                push.archive(),
+                push.kind().word(),
+                plan.targets().size());
+        PushJournal journal = cancelled.get() ? PushJournal.NONE : settings.journal();
+        journal.record(beginning(id, started));
+        RunContext context = context(events, started, journal);
+        boolean wasInterrupted = runLoop(context);
+        context.journal().add(new JournalEntry.Finished(context.now()));
+        context.journal().close();
+        PushReport report = PushReport.of(id, push, started, context.now(), reports());
+        LOG.info("The push of \"{}\" has ended: {}.", push.archive(), report.summary());
+        events.finished(report);
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return report;
     }
 
-    private RunContext context(Events events, Instant started) {
-        int staged = (int) plan.targets().stream().filter(TargetRun::isStaged).count();
-        ReceiptJudge judge = new ReceiptJudge(push.serial().orElse(null), started);
+    private JournalEntry beginning(String id, Instant started) {
+        if (interrupted != null) {
+            return new JournalEntry.Resumed(settings.clock().instant(), id);
+        }
+        List<PushTarget> targets =
+                plan.targets().stream().map(PlannedTarget::target).toList();
+        return new JournalEntry.Begun(started, id, push, targets);
+    }
+
+    private RunContext context(Events events, Instant started, PushJournal port) {
+        Duration limit = settings.runDeadline() == null ? FOR_EVER : settings.runDeadline();
+        JournalQueue journal = new JournalQueue(port, loop, settings.threads());
+        Workers workers = new Workers(settings.threads());
         return new RunContext(
                 push,
                 settings,
                 events,
-                control,
-                new Semaphore(settings.parallel()),
-                new BarrierGate(settings.barrier(), staged, settings.barrierTimeout()),
-                push.receipts()
-                        .map(source -> new ReceiptWatch(source, judge, settings.clock()))
-                        .orElse(null));
+                loop,
+                workers,
+                new Window(settings, loop, workers),
+                journal,
+                new Hooks(settings, push, loop, workers),
+                report -> reported(report, events, journal),
+                push.witnesses().isEmpty()
+                        ? null
+                        : new ReceiptWatch(push, started, settings.clock(), settings.threads()),
+                Deadline.in(limit),
+                Deadline.in(limit.minus(LAST_LOOK)));
     }
 
-    /** Starts one target after the other, each as soon as the window has a slot for its handshake. */
-    private void startAll(RunContext context, Deadline deadline) throws InterruptedException {
-        boolean interrupted = false;
-        for (int i = 0; i < reports.length(); i++) {
-            try {
-                takeSlot(context.window(), deadline);
-            } catch (InterruptedException e) {
-                interrupted = true;
-                control.stop(Stop.CANCELLED);
-            }
-            start(i, context);
+    private void reported(TargetReport report, Events events, JournalQueue journal) {
+        open--;
+        if (!report.outcome().endedWell()) {
+            LOG.warn("{}", report);
         }
-        if (interrupted) {
-            throw new InterruptedException("interrupted while targets were started");
+        journal.add(new JournalEntry.Ended(settings.clock().instant(), report));
+        events.ended(report);
+    }
+
+    /**
+     * Runs the steps of the push until all targets have ended and no thread works for it.
+     *
+     * @return whether the thread was interrupted meanwhile
+     */
+    private boolean runLoop(RunContext context) {
+        plan.waves().forEach(wave -> waves.add(wave(wave, context)));
+        context.events().started(plan);
+        loop.post(() -> begin(context));
+        if (settings.runDeadline() != null) {
+            loop.after(settings.runDeadline(), () -> stop(Stop.RUN_DEADLINE));
+        }
+        boolean wasInterrupted = false;
+        try {
+            loop.run(() -> stopped != null
+                    || open == 0 && hooksAreOver && context.window().isIdle());
+        } catch (InterruptedException e) {
+            wasInterrupted = true;
+            stop(Stop.CANCELLED);
+        }
+        context.window().stop();
+        context.workers().stop();
+        Witness witness = context.witness();
+        if (witness != null) {
+            witness.close();
+        }
+        if (!context.workers().close(GRACE)) {
+            LOG.warn("A connection, a hook or a look at a trace did not end when it was interrupted.");
+        }
+        context.window().abandon();
+        loop.drain();
+        return wasInterrupted || Thread.interrupted();
+    }
+
+    private WaveRun wave(PlannedWave wave, RunContext context) {
+        int number = waves.size();
+        WaveRun run = new WaveRun(wave, context, () -> loop.post(() -> waveEnded(number, context)));
+        if (interrupted != null) {
+            run.resume(interrupted);
+        }
+        return run;
+    }
+
+    private void begin(RunContext context) {
+        if (cancelled.get()) {
+            stop(Stop.CANCELLED);
+        } else if (!context.hooks().run(PushHook.Point.BEFORE_ALL, () -> beginWave(0, context))) {
+            beginWave(0, context);
         }
     }
 
-    private void takeSlot(Semaphore window, Deadline deadline) throws InterruptedException {
-        while (control.stopped() == null && !window.tryAcquire(slice(deadline), TimeUnit.NANOSECONDS)) {
-            if (deadline.hasPassed()) {
-                control.stop(Stop.RUN_DEADLINE);
-            }
-        }
-    }
-
-    /** Waits are cut to pieces, so that a stop is seen even where nothing else would end the wait. */
-    private static long slice(Deadline deadline) {
-        return Math.min(deadline.remainingNanos(), TimeUnit.SECONDS.toNanos(1));
-    }
-
-    private void start(int index, RunContext context) {
-        PlannedTarget planned = plan.targets().get(index);
-        if (control.stopped() != null) {
-            finish(index, Endings.stopped(planned.target(), control.stopped(), List.of(), false), context.events());
-            running.countDown();
+    private void beginWave(int number, RunContext context) {
+        if (stopped != null) {
             return;
         }
-        TargetRun target = new TargetRun(planned, context);
-        Runnable task = () -> {
-            try {
-                finish(index, target.run(), context.events());
-            } finally {
-                running.countDown();
-            }
-        };
-        try {
-            settings.threads().newThread(task).start();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            target.abandon();
-            finish(index, Endings.broken(planned.target(), List.of(), e), context.events());
-            running.countDown();
+        if (number < waves.size()) {
+            waves.get(number).begin();
+        } else if (!context.hooks().run(PushHook.Point.AFTER_ALL, () -> hooksAreOver = true)) {
+            hooksAreOver = true;
         }
     }
 
-    private void finish(int index, TargetReport report, Events events) {
-        if (reports.compareAndSet(index, null, report)) {
-            if (!report.outcome().endedWell()) {
-                LOG.warn("{}", report);
-            }
-            events.ended(report);
+    private void waveEnded(int number, RunContext context) {
+        PlannedWave wave = plan.waves().get(number);
+        List<TargetReport> failed = waves.get(number).reports().stream()
+                .filter(report -> !report.outcome().endedWell())
+                .toList();
+        if (failed.size() <= wave.mayFail() || number + 1 == waves.size()) {
+            beginWave(number + 1, context);
+            return;
+        }
+        waves.subList(number + 1, waves.size()).forEach(later -> later.skip(wave, failed.get(0)));
+        beginWave(waves.size(), context);
+    }
+
+    /** Ends every target that has not ended; only the first call counts. */
+    private void stop(Stop why) {
+        if (stopped == null) {
+            stopped = why;
+            waves.forEach(wave -> wave.stop(why));
         }
     }
 
-    private void await(Deadline deadline) throws InterruptedException {
-        while (control.stopped() == null) {
-            if (running.await(slice(deadline), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-            if (deadline.hasPassed()) {
-                control.stop(Stop.RUN_DEADLINE);
-            }
-        }
-        awaitGrace();
-    }
-
-    private void awaitGrace() {
-        Deadline grace = Deadline.in(GRACE);
-        boolean interrupted = Thread.interrupted();
-        boolean ended = false;
-        while (!ended && !grace.hasPassed()) {
-            try {
-                ended = running.await(grace.remainingNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private List<TargetReport> collect(Events events) {
-        List<TargetReport> all = new ArrayList<>();
-        for (int i = 0; i < reports.length(); i++) {
-            finish(i, Endings.stopped(plan.targets().get(i).target(), control.stopped(), List.of(), false), events);
-            TargetReport report = reports.get(i);
-            if (report != null) {
-                all.add(report);
-            }
-        }
-        return all;
+    /** The reports in the order of the list, whoever was the canary. */
+    private List<TargetReport> reports() {
+        Map<String, Integer> places = new HashMap<>();
+        order.targets().forEach(target -> places.put(target.name(), places.size()));
+        return waves.stream()
+                .flatMap(wave -> wave.reports().stream())
+                .sorted(Comparator.comparing(
+                        report -> places.get(report.target().name())))
+                .toList();
     }
 }

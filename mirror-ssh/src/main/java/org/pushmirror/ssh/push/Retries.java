@@ -69,6 +69,11 @@ public record Retries(int attempts, Duration pause, Duration busyPause) {
         return jittered(longestPauseAfter(first, attemptsSoFar));
     }
 
+    /** How long to wait before a command whose connection was lost is sent again. */
+    Duration pauseAfter(int attemptsSoFar) {
+        return jittered(longestPauseAfter(pause, attemptsSoFar));
+    }
+
     /** The longest that all pauses of one trigger can take. */
     Duration longest() {
         Duration first = pause.compareTo(busyPause) > 0 ? pause : busyPause;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class FakeMirrors implements TriggerConnector {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> opened = new ConcurrentHashMap<>();
     private final AtomicInteger openSessions = new AtomicInteger();
+    private final AtomicInteger mostSessions = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicInteger mostHandshakes = new AtomicInteger();
 
@@ -89,6 +91,10 @@ final class FakeMirrors implements TriggerConnector {
         return openSessions.get();
     }
 
+    int mostSessions() {
+        return mostSessions.get();
+    }
+
     int mostHandshakes() {
         return mostHandshakes.get();
     }
@@ -102,7 +108,7 @@ final class FakeMirrors implements TriggerConnector {
         } finally {
             handshakes.decrementAndGet();
         }
-        openSessions.incrementAndGet();
+        mostSessions.accumulateAndGet(openSessions.incrementAndGet(), Math::max);
         return new Session(target.name());
     }
 
@@ -110,15 +116,30 @@ final class FakeMirrors implements TriggerConnector {
 
         private final String name;
         private boolean open = true;
+        private volatile CompletableFuture<TriggerResult> underWay = new CompletableFuture<>();
 
         Session(String name) {
             this.name = name;
         }
 
         @Override
-        public TriggerResult send(SyncRequest request, Duration within) throws InterruptedException {
+        public CompletableFuture<TriggerResult> send(SyncRequest request, Duration within) {
             sent.add(name + ": " + request.command());
-            return syncs.getOrDefault(name, any -> DONE).run(request);
+            CompletableFuture<TriggerResult> result = new CompletableFuture<>();
+            Thread worker = new Thread(() -> {
+                try {
+                    result.complete(syncs.getOrDefault(name, any -> DONE).run(request));
+                } catch (InterruptedException e) {
+                    result.complete(new TriggerResult.Cancelled(TriggerOutput.NONE));
+                } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+            worker.setDaemon(true);
+            worker.start();
+            result.whenComplete((end, failure) -> worker.interrupt());
+            underWay = result;
+            return result;
         }
 
         @Override
@@ -130,6 +151,7 @@ final class FakeMirrors implements TriggerConnector {
         public synchronized void close() {
             if (open) {
                 open = false;
+                underWay.complete(new TriggerResult.Cancelled(TriggerOutput.NONE));
                 openSessions.decrementAndGet();
             }
         }

@@ -77,7 +77,7 @@ class PushOverSshTest {
         knownHosts = knownHosts.with("127.0.0.1", sshd.port(), sshd.hostKey());
     }
 
-    private Pusher.Builder pusher() {
+    private PusherBuilder pusher() {
         return Pusher.builder()
                 .identity(key.identity())
                 .hostKeys(HostKeys.strict(knownHosts))

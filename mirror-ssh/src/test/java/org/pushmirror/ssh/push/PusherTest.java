@@ -19,6 +19,7 @@ import org.pushmirror.core.push.StageReport;
 import org.pushmirror.core.push.StageReport.Stage;
 import org.pushmirror.core.push.TargetReport;
 import org.pushmirror.core.push.TargetType;
+import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.sync.SyncRequest;
 import org.pushmirror.ssh.TriggerOutput;
 import org.pushmirror.ssh.TriggerResult;
@@ -44,7 +45,7 @@ class PusherTest {
         return FakeMirrors.target(TargetType.ALL, name);
     }
 
-    private Pusher.Builder pusher() {
+    private PusherBuilder pusher() {
         return Pusher.builder()
                 .connector(mirrors)
                 .retries(new Retries(3, Duration.ofMillis(10), Duration.ofMillis(10)));
@@ -129,6 +130,28 @@ class PusherTest {
             assertThat(report.target(kept).outcome()).isEqualTo(Outcome.SKIPPED);
             assertThat(report.target(kept).reason().orElseThrow().code()).isEqualTo("barrier-refused");
         }
+    }
+
+    @Test
+    void aQuorumLetsTheOthersPassIfEnoughAreDone() {
+        mirrors.answers("b", FakeMirrors.exit(3));
+
+        PushReport report =
+                pusher().barrier(Barrier.quorum(60)).build().push(three, PUSH).run();
+
+        assertThat(report.target("a").outcome()).isEqualTo(Outcome.TRIGGERED);
+        assertThat(report.target("b").outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void withoutAQuorumNobodyPasses() {
+        mirrors.answers("b", FakeMirrors.exit(3));
+
+        PushReport report =
+                pusher().barrier(Barrier.quorum(70)).build().push(three, PUSH).run();
+
+        assertThat(report.target("a").outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(report.target("a").reason().orElseThrow().message()).contains("70 percent");
     }
 
     @Test
@@ -363,6 +386,82 @@ class PusherTest {
                         "leaf: sync:archive:debian sync:stage2",
                         "other: sync:archive:debian sync:all");
         assertThat(stages(report.target("leaf"))).containsExactly(Stage.STAGE2);
+    }
+
+    @Test
+    void aStage2ThatMeetsARunningSyncIsMendedWithBothStages() {
+        mirrors.answers("a", FakeMirrors.LOCKED, FakeMirrors.DONE);
+
+        PushReport report = pusher().build()
+                .push(List.of(staged("a")), PUSH.kind(PushKind.STAGE2))
+                .run();
+
+        assertThat(stages(report.target("a"))).containsExactly(Stage.STAGE2, Stage.REPAIR);
+        assertThat(report.target("a").outcome()).isEqualTo(Outcome.TRIGGERED);
+    }
+
+    @Test
+    void insideASyncStage1IsAllThatStagedTargetsGet() {
+        List<PushTarget> targets = List.of(FakeMirrors.target(TargetType.MHOP, "hub"), staged("leaf"), all("other"));
+        mirrors.answers("leaf", FakeMirrors.LOCKED, FakeMirrors.DONE);
+
+        PushReport report = pusher().build().push(targets, PUSH.leavingStage2()).run();
+
+        assertThat(mirrors.sent())
+                .containsExactlyInAnyOrder(
+                        "hub: sync:archive:debian sync:mhop sync:stage1",
+                        "leaf: sync:archive:debian sync:stage1",
+                        "leaf: sync:archive:debian sync:stage1");
+        assertThat(report.kind()).isEqualTo(PushKind.MHOP);
+        assertThat(report.targets()).hasSize(2).allMatch(target -> target.outcome() == Outcome.STAGE1_DONE);
+    }
+
+    @Test
+    void aTargetWithAnArchiveOfItsOwnIsAskedForThat() {
+        push(List.of(all("a").withArchive(ArchiveName.of("ubuntu")), all("b")));
+
+        assertThat(mirrors.sent())
+                .containsExactlyInAnyOrder("a: sync:archive:ubuntu sync:all", "b: sync:archive:debian sync:all");
+    }
+
+    @Test
+    void aCommandThatMayHaveRunIsSentAgainWhereThatIsAllowed() {
+        mirrors.answers("a", new TriggerResult.Lost("the connection broke", TriggerOutput.NONE), FakeMirrors.DONE);
+
+        PushReport report =
+                pusher().resendingLost().build().push(List.of(all("a")), PUSH).run();
+
+        assertThat(report.target("a").outcome()).isEqualTo(Outcome.TRIGGERED);
+        assertThat(report.target("a").stages())
+                .singleElement()
+                .satisfies(stage -> assertThat(stage.attempts()).isEqualTo(2));
+    }
+
+    @Test
+    void whoeverWasNotContactedWhenTheOthersWentOnGetsBothStagesAtOnce() {
+        CountDownLatch others = new CountDownLatch(1);
+        mirrors.door("b", () -> {
+            others.await();
+            throw FakeMirrors.refusal(Outcome.UNREACHABLE, "connection-refused");
+        });
+        mirrors.sync("a", request -> {
+            if (request.command().endsWith("sync:stage2")) {
+                others.countDown();
+            }
+            return FakeMirrors.DONE;
+        });
+
+        PushReport report = pusher().parallel(1)
+                .retries(Retries.none())
+                .barrierTimeout(Duration.ofMillis(100))
+                .build()
+                .push(three, PUSH)
+                .run();
+
+        assertThat(report.target("a").outcome()).isEqualTo(Outcome.TRIGGERED);
+        assertThat(report.target("b").outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(stages(report.target("c"))).containsExactly(Stage.REPAIR);
+        assertThat(report.target("c").outcome()).isEqualTo(Outcome.TRIGGERED);
     }
 
     @Test

@@ -47,7 +47,7 @@ class StoppingTest {
         return FakeMirrors.DONE;
     }
 
-    private Pusher.Builder pusher() {
+    private PusherBuilder pusher() {
         return Pusher.builder().connector(mirrors).retries(Retries.none());
     }
 
