@@ -41,12 +41,7 @@ final class Window {
         void failed(Throwable failure);
     }
 
-    private record Request(PushTarget target, Opening opening) {
-
-        String address() {
-            return target.host() + " " + target.port();
-        }
-    }
+    private record Request(PushTarget target, String address, Opening opening) {}
 
     private final PushSettings settings;
     private final EventLoop loop;
@@ -72,7 +67,7 @@ final class Window {
 
     /** Opens a session as soon as there is room for its handshake. */
     void open(Turn turn, PushTarget target, Opening opening) {
-        waiting.get(turn).add(new Request(target, opening));
+        waiting.get(turn).add(new Request(target, target.host() + " " + target.port(), opening));
         pump();
     }
 
