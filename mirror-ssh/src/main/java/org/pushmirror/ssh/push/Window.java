@@ -56,10 +56,10 @@ final class Window {
     private boolean stopped;
     private volatile boolean abandoned;
 
-    Window(PushSettings settings, EventLoop loop, Workers workers) {
+    Window(PushSettings settings, EventLoop loop) {
         this.settings = settings;
         this.loop = loop;
-        this.workers = workers;
+        this.workers = new Workers(settings.threads(), settings.parallel());
         for (Turn turn : Turn.values()) {
             waiting.put(turn, new ArrayDeque<>());
         }
@@ -93,10 +93,20 @@ final class Window {
         return inFlight == 0;
     }
 
-    /** Begins no handshake any more. */
+    /** Begins no handshake any more, and interrupts those in flight. */
     void stop() {
         stopped = true;
         waiting.values().forEach(Queue::clear);
+        workers.stop();
+    }
+
+    /**
+     * Waits for the handshakes in flight.
+     *
+     * @return whether all have ended in time
+     */
+    boolean close(Duration grace) {
+        return workers.close(grace);
     }
 
     /** Nobody will take a session any more that comes too late. */
