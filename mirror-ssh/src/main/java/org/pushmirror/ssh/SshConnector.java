@@ -23,7 +23,7 @@ public final class SshConnector implements TriggerConnector {
     public static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(15);
 
     /** A command that cannot be handed over keeps a thread for a while. */
-    private static final int MOST_STARTERS = 128;
+    private static final int MOST_STARTERS = 64;
 
     private final Identity identity;
     private final HostKeys hostKeys;
