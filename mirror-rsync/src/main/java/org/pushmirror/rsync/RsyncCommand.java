@@ -197,6 +197,15 @@ public final class RsyncCommand {
         return hearing(hearing.kept(most));
     }
 
+    /**
+     * Has rsync print no changes, for runs of many files of which only the statistics count.
+     *
+     * @return the changed copy, whose result has no changes and counts none
+     */
+    public RsyncCommand withoutChanges() {
+        return format("");
+    }
+
     /** The same with lines of another form, which the changes then hold. */
     RsyncCommand format(String format) {
         return hearing(hearing.format(format));
@@ -257,7 +266,9 @@ public final class RsyncCommand {
         if (hearing.progress() != null) {
             command.add("--info=progress2");
         }
-        command.add("--out-format=" + hearing.format());
+        if (!hearing.format().isEmpty()) {
+            command.add("--out-format=" + hearing.format());
+        }
         command.addAll(options.arguments(ends));
         command.add("--");
         command.add(ends.source().argument());

@@ -20,7 +20,7 @@ final class RunOutput {
     /**
      * Who hears of a run, and how many changes its result keeps. Immutable.
      *
-     * @param format the format of a line for an item
+     * @param format the format of a line for an item; empty for no such lines
      * @param progress hears of progress; null if nobody asked
      * @param changes hears of changes; null if nobody asked
      * @param messages hears of messages; null if nobody asked

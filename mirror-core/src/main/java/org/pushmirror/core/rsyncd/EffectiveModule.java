@@ -149,11 +149,15 @@ public final class EffectiveModule {
             return own;
         }
         int inherited = module.inherited.setting(parameter);
-        boolean text = parameter.type() == Type.STRING || parameter.type() == Type.PATH;
         // The list of "dont compress" is a default, too, and too long for the table.
         boolean unset = parameter.defaultValue().isEmpty() && parameter != RsyncdParameter.DONT_COMPRESS;
-        boolean late = inherited == SettingLog.NONE && text && unset;
+        boolean late = inherited == SettingLog.NONE && isText(parameter) && unset;
         return late ? evaluation.defaults().setting(parameter) : inherited;
+    }
+
+    /** Whether rsync takes any value. */
+    private static boolean isText(RsyncdParameter<?> parameter) {
+        return parameter.type() == Type.STRING || parameter.type() == Type.PATH;
     }
 
     /** Whether the value is one that was set outside modules after this one had begun. */
@@ -170,16 +174,17 @@ public final class EffectiveModule {
         if (setting == SettingLog.NONE) {
             findings.add(source().text(), source().start(module.header), rule, message);
         } else {
-            findings.add(log.source(setting).text(), log.line(setting).start(), rule, message);
+            findings.add(log.source(setting).text(), log.start(setting), rule, message);
         }
     }
 
     /** The last line of the module that sets a parameter to something that rsync takes. */
     int ownSetting(RsyncdParameter<?> parameter) {
+        boolean text = isText(parameter);
         int setting = module.lastSetting;
         while (setting != SettingLog.NONE
                 && !(log.sets(setting, parameter)
-                        && log.value(setting, parameter).isPresent())) {
+                        && (text || log.value(setting, parameter).isPresent()))) {
             setting = log.previous(setting);
         }
         return setting;

@@ -63,10 +63,6 @@ final class GlobalLint {
 
     private void add(RsyncdParameter<?> parameter, RsyncdRule rule, String message) {
         int setting = evaluation.defaults().setting(parameter);
-        findings.add(
-                evaluation.log().source(setting).text(),
-                evaluation.log().line(setting).start(),
-                rule.rule(),
-                message);
+        findings.add(evaluation.log().source(setting).text(), evaluation.log().start(setting), rule.rule(), message);
     }
 }

@@ -86,7 +86,7 @@ final class NamedFilesLint {
             int setting = evaluation.defaults().setting(RsyncdParameter.MOTD_FILE);
             findings.add(
                     evaluation.log().source(setting).text(),
-                    evaluation.log().line(setting).start(),
+                    evaluation.log().start(setting),
                     RsyncdRule.MOTD_CONTENT.rule(),
                     "The motd has a tab, or a line that begins with @ERROR or @RSYNCD:, which clients take for something else; reword it.");
         }

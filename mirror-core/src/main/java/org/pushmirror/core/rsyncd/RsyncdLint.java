@@ -101,7 +101,7 @@ final class RsyncdLint {
                         && said.add(late)) {
                     add(
                             evaluation.log().source(late).text(),
-                            evaluation.log().line(late).start(),
+                            evaluation.log().start(late),
                             RsyncdRule.LATE_GLOBAL_TEXT,
                             "\"" + parameter + "\" applies to the module " + Findings.quoted(effective.name())
                                     + " above, too, which does not set it; set it before the modules or in them.");

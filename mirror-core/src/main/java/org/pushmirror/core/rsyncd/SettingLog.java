@@ -72,9 +72,13 @@ final class SettingLog {
         return source(setting).get(line[setting]);
     }
 
+    /** Where its line begins in the file. */
+    int start(int setting) {
+        return source(setting).start(line[setting]);
+    }
+
     Place place(int setting) {
-        RsyncdSource file = source(setting);
-        return file.text().place(file.start(line[setting]));
+        return source(setting).text().place(start(setting));
     }
 
     /** The value of a setting of this parameter; empty if rsync keeps the value from before. */

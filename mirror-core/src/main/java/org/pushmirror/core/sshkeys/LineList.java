@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  */
 final class LineList<T> extends AbstractList<T> {
 
-    private static final int KEPT = 200_000;
+    private static final int KEPT = 100_000;
 
     /** How many lines there are between two of which the place is known. */
     private static final int STEP = 4096;

@@ -103,15 +103,13 @@ final class Rows {
                 "p",
                 "where",
                 where.type().word() + " · " + where.user() + "@" + where.host() + " port " + where.port());
-        target.reason()
-                .ifPresent(reason -> html.element(
-                        "p", "why", reason.message() + " (" + reason.code() + ", phase " + reason.phase() + ")"));
+        target.reason().ifPresent(reason -> {
+            String code = reason.code() + ", phase " + reason.phase();
+            // The reason of what did not end well stands beside the bar.
+            html.element("p", "code", target.outcome().endedWell() ? reason.message() + " (" + code + ")" : code);
+        });
         target.receipt().ifPresent(this::receipt);
-        if (!target.stages().isEmpty()) {
-            html.raw("<table><tr><th>trigger<th>tries<th>connected<th>sent<th>ended<th>result</tr>");
-            target.stages().forEach(this::stage);
-            html.raw("</table>");
-        }
+        target.stages().forEach(this::stage);
         target.stages().stream()
                 .filter(stage -> !stage.output().isBlank())
                 .forEach(stage -> html.element("pre", "out", tail(stage.output().strip())));
@@ -132,17 +130,12 @@ final class Rows {
     }
 
     private void stage(StageReport stage) {
-        html.raw("<tr><td>")
-                .raw(stage.stage().word())
-                .raw("<td>" + stage.attempts() + "<td>")
-                .text(stage.connectedAt().map(this::since).orElse("kept"))
-                .raw("<td>")
-                .text(stage.startedAt().map(this::since).orElse("–"))
-                .raw("<td>")
-                .text(stage.endedAt().map(this::since).orElse("–"))
-                .raw("<td>")
-                .text(result(stage))
-                .raw("</tr>");
+        StringBuilder text = new StringBuilder(stage.stage().word()).append(": ");
+        text.append(stage.attempts()).append(stage.attempts() == 1 ? " try" : " tries");
+        stage.connectedAt().ifPresent(time -> text.append(", connected ").append(since(time)));
+        stage.startedAt().ifPresent(time -> text.append(", sent ").append(since(time)));
+        stage.endedAt().ifPresent(time -> text.append(", ended ").append(since(time)));
+        html.element("p", "stage", text.append(", ").append(result(stage)).toString());
     }
 
     private static String result(StageReport stage) {

@@ -34,13 +34,13 @@ final class Totals {
                                 ? "the archive"
                                 : report.archive().value());
         report.serial().ifPresent(serial -> html.raw(" ").element("span", "serial", "serial " + serial));
-        html.raw("</h1>\n<p class=\"meta\">")
+        html.raw("</h1>\n<p class=\"meta\"><span>")
                 .text(Words.time(report.started()))
-                .raw(" · took ")
+                .raw("</span> · <span>took ")
                 .text(Words.duration(seconds(report.started(), report.ended())))
-                .raw(" · kind ")
+                .raw("</span> · <span>kind ")
                 .text(report.kind().word())
-                .raw("</p>\n");
+                .raw("</span></p>\n");
         headline();
         stack();
         facts();

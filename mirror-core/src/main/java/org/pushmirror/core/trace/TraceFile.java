@@ -3,8 +3,11 @@ package org.pushmirror.core.trace;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,14 +51,33 @@ public final class TraceFile {
     /** Bytes that rsync received in the sync. */
     public static final String BYTES_RECEIVED = "Total bytes received in rsync";
 
-    private static final DateTimeFormatter FIRST_LINE =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' uuuu", Locale.ROOT);
-    private static final DateTimeFormatter RFC_822_WRITE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss '+0000'", Locale.ROOT);
+    private static final String DAYS = "Mon Tue Wed Thu Fri Sat Sun";
+    private static final String MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+    private static final DateTimeFormatter FIRST_LINE = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, names(DAYS))
+            .appendLiteral(' ')
+            .appendText(ChronoField.MONTH_OF_YEAR, names(MONTHS))
+            .appendPattern(" ppd HH:mm:ss 'UTC' uuuu")
+            .toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter RFC_822_WRITE = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, names(DAYS))
+            .appendPattern(", dd ")
+            .appendText(ChronoField.MONTH_OF_YEAR, names(MONTHS))
+            .appendPattern(" uuuu HH:mm:ss '+0000'")
+            .toFormatter(Locale.ROOT);
 
     private final byte[] content;
     private final String firstLine;
     private final Map<String, String> fields;
+
+    /** The names by their numbers: Java would else ask the locale, which takes a short run long. */
+    private static Map<Long, String> names(String words) {
+        Map<Long, String> names = new HashMap<>();
+        for (String name : words.split(" ")) {
+            names.put(names.size() + 1L, name);
+        }
+        return names;
+    }
 
     private TraceFile(byte[] content) {
         this.content = content;

@@ -11,6 +11,7 @@ final class Pictures {
 
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
+        Files.writeString(folder.resolve("20.html"), Timeline.html(SampleReport.of(20)));
         Files.writeString(folder.resolve("10.html"), Timeline.html(SampleReport.of(10)));
         Files.writeString(folder.resolve("100.html"), Timeline.html(SampleReport.of(100)));
         Files.writeString(folder.resolve("1000.html"), Timeline.html(SampleReport.of(1000)));

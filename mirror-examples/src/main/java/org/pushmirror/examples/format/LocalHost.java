@@ -17,10 +17,24 @@ public final class LocalHost {
     private static final long DEADLINE_SECONDS = 20;
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
 
+    private static final Path NODE_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    /** Asked once, and only when a name is wanted. */
+    private static final class Node {
+        private static final String NAME = ask();
+
+        private static String ask() {
+            try {
+                return Files.readString(NODE_NAME, StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                return answer("hostname");
+            }
+        }
+    }
+
     /** Asked once, and only by files that mention a host name, since the network may be slow to answer. */
-    private static final class Names {
-        private static final String NODE = answer("hostname");
-        private static final String FULL = answer("hostname", "-f");
+    private static final class FullName {
+        private static final String NAME = answer("hostname", "-f");
     }
 
     private LocalHost() {}
@@ -39,7 +53,7 @@ public final class LocalHost {
                 .user(System.getProperty("user.name", ""))
                 .clock(Clock.systemDefaultZone());
         if (text.contains("host") || text.contains("HOSTNAME") || text.contains("uname")) {
-            host = host.names(Names.NODE, Names.FULL);
+            host = host.names(Node.NAME, FullName.NAME);
         }
         return text.contains("~") ? host.homes(homes()) : host;
     }
@@ -51,7 +65,7 @@ public final class LocalHost {
      * @return the changed copy
      */
     public static HostContext named(HostContext host) {
-        return host.names(Names.NODE, Names.FULL);
+        return host.names(Node.NAME, FullName.NAME);
     }
 
     /**
@@ -60,7 +74,7 @@ public final class LocalHost {
      * @return the name; empty if it cannot be told
      */
     public static String nodeName() {
-        return Names.NODE;
+        return Node.NAME;
     }
 
     /** The programs start Java in a locale of UTF-8, and say which one they were started in. */

@@ -30,6 +30,11 @@ final class LoggingListener implements SyncListener {
     }
 
     @Override
+    public Interest interest() {
+        return Interest.EVENTS;
+    }
+
+    @Override
     public void lockTakenOver(long pid) {
         log().say("Took over the lock of process " + pid + ", which is gone.");
     }

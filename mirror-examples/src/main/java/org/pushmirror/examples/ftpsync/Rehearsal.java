@@ -15,6 +15,7 @@ import org.pushmirror.core.rsyncd.RsyncdModule;
 import org.pushmirror.core.rsyncd.RsyncdParameter;
 import org.pushmirror.core.rsyncd.TriState;
 import org.pushmirror.core.shell.ShellFile;
+import org.pushmirror.examples.signals.EndOnSignal;
 import org.pushmirror.rsync.Rsync;
 import org.pushmirror.rsync.daemon.DaemonSettings;
 import org.pushmirror.rsync.daemon.RsyncDaemon;
@@ -38,6 +39,7 @@ public final class Rehearsal {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("rehearsal").toRealPath();
+        EndOnSignal signal = EndOnSignal.interruptingThisThread();
         int status;
         try {
             Path archive = archive(folder.resolve("archive"));
@@ -53,6 +55,7 @@ public final class Rehearsal {
             }
         } finally {
             delete(folder);
+            signal.close();
         }
         System.exit(status);
     }

@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.pushmirror.core.text.FileException;
 
 /**
@@ -20,7 +19,7 @@ import org.pushmirror.core.text.FileException;
  */
 final class RunLog {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
     private final Path file;
     private final Path rsyncLog;
@@ -60,7 +59,7 @@ final class RunLog {
 
     /** Adds a line. A log that cannot be written any more, because the disk is full, does not stop a sync. */
     void say(String text) {
-        append(file, TIME.format(LocalDateTime.now()) + prefix + text.replace("\n", "; ") + "\n");
+        append(file, TIME.format(OffsetDateTime.now()) + prefix + text.replace("\n", "; ") + "\n");
     }
 
     /** Adds a line about something that the operator must know. */

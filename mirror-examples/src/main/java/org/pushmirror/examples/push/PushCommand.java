@@ -84,6 +84,7 @@ public final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        record.requireFolders();
         MirrorList list = what.list();
         sayDeadLines(list);
         PushOrder order = understood(() -> what.order(list));
@@ -177,7 +178,9 @@ public final class PushCommand implements Callable<Integer> {
 
     private void sayDeadLines(MirrorList list) {
         for (Diagnostic diagnostic : list.diagnostics()) {
-            if (diagnostic.severity() == Severity.FATAL) {
+            // A report goes by names, so two mirrors cannot share one.
+            boolean ambiguous = diagnostic.rule().equals("duplicate-name");
+            if (diagnostic.severity() == Severity.FATAL || ambiguous) {
                 say(diagnostic.place() + ": " + diagnostic.message());
             }
         }

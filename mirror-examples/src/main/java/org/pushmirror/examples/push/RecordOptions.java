@@ -2,6 +2,7 @@ package org.pushmirror.examples.push;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.pushmirror.core.json.ReportJson;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.sync.ArchiveName;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.FileException;
 import org.pushmirror.core.timeline.Timeline;
 import picocli.CommandLine.Option;
 
@@ -58,6 +60,30 @@ final class RecordOptions {
 
     Duration waitLock() {
         return waitLock;
+    }
+
+    /**
+     * Makes sure, before anybody is contacted, that what is asked for can be written.
+     *
+     * @throws FileException if a folder is not there or may not be written
+     */
+    void requireFolders() {
+        if (json != null && !isJsonOnStandardOutput()) {
+            requireFolder(Path.of(json));
+        }
+        if (html != null) {
+            requireFolder(html);
+        }
+    }
+
+    private static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new FileException(file, FileException.Operation.WRITE, "its folder is not there", null);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new FileException(file, FileException.Operation.WRITE, "its folder may not be written", null);
+        }
     }
 
     /** Whether standard output is for JSON alone. */

@@ -1,11 +1,13 @@
 package org.pushmirror.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pushmirror.core.journal.Journal;
 import org.pushmirror.core.journal.JournalledPush;
 import org.pushmirror.core.json.ReportJson;
+import org.pushmirror.core.push.JournalEntry;
 import org.pushmirror.core.push.Outcome;
 import org.pushmirror.core.push.PushReport;
 import org.pushmirror.core.push.StageReport.Stage;
@@ -102,7 +105,7 @@ class KilledHubTest {
         for (int round = 1; round <= ROUNDS; round++) {
             String when = "round " + round + " of seed " + seed;
             fleet.publish();
-            killAfter(Math.round(random.nextDouble() * typicalMillis));
+            kill(random.nextInt(10) > 0, random.nextDouble());
             Map<String, TargetProgress> known = knownOfThisState();
             Map<String, Integer> before = callCounts();
 
@@ -126,21 +129,30 @@ class KilledHubTest {
         }
     }
 
-    /** How long an undisturbed push takes, from the start of the program. */
+    /** How long an undisturbed push takes, from its first entry in the journal to its last. */
     private void warmUp() {
-        long start = System.nanoTime();
         Program.run(folder, environment(), command().toArray(new String[0]));
-        typicalMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        List<JournalEntry> entries = Journal.read(journal()).entries();
+        typicalMillis = Duration.between(
+                        entries.get(0).at(), entries.get(entries.size() - 1).at())
+                .toMillis();
     }
 
-    private void killAfter(long millis) throws IOException, InterruptedException {
+    /** Starts a push, and kills it at a moment of its run, or of its start. */
+    private void kill(boolean running, double share) throws IOException, InterruptedException {
+        long before = Files.size(journal());
         ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("killed.log").toFile());
         builder.environment().putAll(environment());
         Process hub = builder.start();
-        hub.waitFor(millis, TimeUnit.MILLISECONDS);
+        if (running) {
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> Files.size(journal()) != before || !hub.isAlive());
+        }
+        hub.waitFor(Math.round(share * typicalMillis), TimeUnit.MILLISECONDS);
         hub.destroyForcibly();
         assertThat(hub.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }

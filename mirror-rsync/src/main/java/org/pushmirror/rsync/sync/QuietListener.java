@@ -29,6 +29,11 @@ final class QuietListener implements SyncListener {
     }
 
     @Override
+    public Interest interest() {
+        return listener.interest();
+    }
+
+    @Override
     public void lockTakenOver(long pid) {
         quietly(() -> listener.lockTakenOver(pid));
     }

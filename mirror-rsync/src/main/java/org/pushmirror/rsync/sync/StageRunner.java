@@ -35,9 +35,13 @@ final class StageRunner {
 
     RsyncResult run(SyncStage stage) throws InterruptedException {
         listener.stageStarted(stage);
-        RsyncResult result = pull(StageOptions.of(settings, files, stage))
-                .onProgress(progress -> listener.stageProgress(stage, progress))
-                .run();
+        RsyncCommand command = pull(StageOptions.of(settings, files, stage));
+        RsyncResult result = switch (listener.interest()) {
+            case PROGRESS ->
+                command.onProgress(progress -> listener.stageProgress(stage, progress))
+                        .run();
+            case EVENTS -> command.run();
+        };
         record.ran(new StageRun(stage, result));
         listener.stageEnded(stage, result);
         return result;
@@ -56,7 +60,7 @@ final class StageRunner {
                 .into(settings.target())
                 .options(options)
                 .grace(settings.transfer().grace())
-                .keepChanges(0);
+                .withoutChanges();
         // the timeout of rsync does not notice an upstream that is frozen in the middle of a file
         Optional<Duration> silence = options.timeout().map(limit -> limit.multipliedBy(2));
         return silence.map(command::silence).orElse(command);

@@ -15,7 +15,29 @@ import org.pushmirror.rsync.RsyncResult;
 public interface SyncListener {
 
     /** A listener that does nothing. */
-    SyncListener NONE = new SyncListener() {};
+    SyncListener NONE = new SyncListener() {
+        @Override
+        public Interest interest() {
+            return Interest.EVENTS;
+        }
+    };
+
+    /** What a listener wants to hear. */
+    enum Interest {
+        /** Everything. */
+        PROGRESS,
+        /** Everything but {@link #stageProgress}, which costs rsync a line for each file. */
+        EVENTS
+    }
+
+    /**
+     * What this listener wants to hear; everything unless overridden.
+     *
+     * @return its interest, asked once for each stage
+     */
+    default Interest interest() {
+        return Interest.PROGRESS;
+    }
 
     /**
      * The lock of a dead process was taken over.

@@ -142,7 +142,7 @@ final class SyncPass {
         RsyncResult result = stages.run(SyncStage.STAGE2);
         Verdict verdict = StageRunner.verdict(result);
         if (verdict == Verdict.GOOD) {
-            Optional<String> changed = upstream.changedInStage2();
+            Optional<String> changed = upstream.changedInStage2(result);
             if (changed.isPresent()) {
                 return again(changed.get());
             }

@@ -56,7 +56,9 @@ final class SyncRun {
                 LOG.info("Took over the lock of {}, whose process {} is dead.", settings.mirror(), dead.pid());
                 listener.lockTakenOver(dead.pid());
             }
-            Orphans.end(files.lock(), settings.transfer().grace());
+            if (entered.unfinished()) {
+                Orphans.end(files.lock(), settings.transfer().grace());
+            }
             outcome = locked(entered);
             left = outcome instanceof SyncOutcome.Done;
         } finally {

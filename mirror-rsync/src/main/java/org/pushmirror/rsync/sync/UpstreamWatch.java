@@ -143,8 +143,11 @@ final class UpstreamWatch {
                         .anyMatch(name -> !ownAtStage2.files().containsKey(name));
     }
 
-    /** What stage 2 brought of another state than the one that was seen before it. */
-    Optional<String> changedInStage2() throws InterruptedException {
+    /**
+     * What shows that stage 2 was of another state than the one that was seen before it: an index that it brought, or, if it
+     * deleted files by its list, what upstream has now.
+     */
+    Optional<String> changedInStage2(RsyncResult result) throws InterruptedException {
         UpstreamState seen = atStage2;
         if (seen == null) {
             return Optional.empty();
@@ -152,12 +155,14 @@ final class UpstreamWatch {
         UpstreamState own = look.own(seen);
         List<String> other = new ArrayList<>(own.difference(seen));
         other.retainAll(own.difference(ownAtStage2));
-        if (other.isEmpty() && own.marks().isEmpty()) {
+        boolean deleted =
+                result.stats().filter(stats -> stats.deleted().total() > 0).isPresent();
+        if (other.isEmpty() && own.marks().isEmpty() && !deleted) {
             return Optional.empty();
         }
         // what is here may differ for other reasons, such as options that do not keep times
         Optional<UpstreamState> now = look.upstream();
-        List<String> changes = now.map(seen::difference).orElse(other);
+        List<String> changes = now.map(seen::difference).orElse(deleted ? List.of() : other);
         return changes.isEmpty() ? now.flatMap(state -> changed(state.marks())) : changed(changes);
     }
 

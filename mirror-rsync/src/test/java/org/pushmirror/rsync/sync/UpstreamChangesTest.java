@@ -130,6 +130,20 @@ class UpstreamChangesTest {
     }
 
     @Test
+    void aChangeAfterTheListOfAStage2ThatDeletesIsFollowedByBothStages() throws Exception {
+        mirror.run(ALL);
+        Trees.change(hub.root());
+        AfterFirst publishing = new AfterFirst(
+                STAGE2,
+                () -> {
+                    Trees.write(hub.root(), "pool/main/h/hello/hello_1.2_amd64.deb", "hello 1.2");
+                    Trees.write(hub.root(), "dists/stable/InRelease", "InRelease 3 is longer still");
+                },
+                new ArrayList<>());
+        assertThat(stagesWith(publishing, mirror.settings)).containsExactly(STAGE1, STAGE2, STAGE1, STAGE2);
+    }
+
+    @Test
     void anUpstreamThatBeginsAChangeAfterStage1IsWaitedFor() throws Exception {
         Path mark = hub.root().resolve("Archive-Update-in-Progress-hub.example.org");
         List<List<String>> waits = new ArrayList<>();

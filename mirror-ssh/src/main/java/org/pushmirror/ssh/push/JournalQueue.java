@@ -50,10 +50,19 @@ final class JournalQueue {
             waiting.add(then);
             if (!writing) {
                 writing = true;
-                writer.start(this::write);
+                begin();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void begin() {
+        try {
+            writer.start(this::write);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("There is no thread to write the journal; the push waits for each entry.", e);
+            write();
         }
     }
 

@@ -74,12 +74,19 @@ final class TargetRun {
             stage1(member, first);
             return;
         }
-        boolean stage2 = first.scope() == SyncScope.STAGE2;
-        link.trigger(
-                stage2 ? Stage.STAGE2 : Stage.ALL,
-                first,
-                stage2 ? TargetState.STAGE2_RUNNING : TargetState.RUNNING,
-                this::witnessed);
+        if (first.scope() == SyncScope.STAGE2) {
+            // A running stage 1 takes note of a stage 2 and never carries it out, as ftpsync is written.
+            boolean repairs = context.settings().repairs();
+            link.trigger(Stage.STAGE2, first, TargetState.STAGE2_RUNNING, end -> {
+                if (end.isQueued() && repairs) {
+                    repaired(end);
+                } else {
+                    witnessed(end);
+                }
+            });
+        } else {
+            link.trigger(Stage.ALL, first, TargetState.RUNNING, this::witnessed);
+        }
     }
 
     private void stage1(BarrierGate.Member place, SyncRequest request) {
@@ -147,13 +154,24 @@ final class TargetRun {
     }
 
     private void passed(BarrierGate.Pass pass, StageEnd stage1) {
+        guarded(() -> {
+            if (pass == BarrierGate.Pass.GO) {
+                second();
+            } else {
+                tooLate(pass, stage1);
+            }
+        });
+    }
+
+    /** Does nothing when the target is over; what fails ends only this target. */
+    private void guarded(Runnable step) {
         if (report != null) {
             return;
         }
-        if (pass == BarrierGate.Pass.GO) {
-            second();
-        } else {
-            tooLate(pass, stage1);
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            broken(e);
         }
     }
 
@@ -226,11 +244,10 @@ final class TargetRun {
         Duration longest = Retries.longestPauseAfter(FIRST_REQUEUE, times);
         Duration pause = Retries.jittered(longest.compareTo(LONGEST_REQUEUE) > 0 ? LONGEST_REQUEUE : longest);
         Duration left = until.remaining();
-        context.loop().after(pause.compareTo(left) < 0 ? pause : left, () -> {
-            if (report == null) {
-                then.accept(!until.hasPassed() && !useless.getAsBoolean());
-            }
-        });
+        context.loop()
+                .after(
+                        pause.compareTo(left) < 0 ? pause : left,
+                        () -> guarded(() -> then.accept(!until.hasPassed() && !useless.getAsBoolean())));
     }
 
     void witnessed(StageEnd end) {

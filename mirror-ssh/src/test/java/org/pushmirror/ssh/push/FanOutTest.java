@@ -192,6 +192,35 @@ class FanOutTest {
         assertThat(report.endedWell()).isTrue();
     }
 
+    @Test
+    void aTargetThatRunsOrWaitsCostsNoThread() {
+        int count = 60;
+        CountDownLatch all = new CountDownLatch(count);
+        AtomicInteger working = new AtomicInteger();
+        List<PushTarget> targets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            targets.add(FakeMirrors.target(TargetType.STAGED, "m" + i));
+            mirrors.sync("m" + i, request -> {
+                all.countDown();
+                all.await();
+                working.accumulateAndGet(
+                        (int) threads.stream().filter(Thread::isAlive).count(), Math::max);
+                return FakeMirrors.DONE;
+            });
+        }
+
+        PushReport report = Pusher.builder()
+                .connector(mirrors)
+                .parallel(4)
+                .threadFactory(this::thread)
+                .build()
+                .push(targets, Push.of("debian"))
+                .run();
+
+        assertThat(report.endedWell()).isTrue();
+        assertThat(working.get()).isLessThanOrEqualTo(4);
+    }
+
     /** Notes what it hears. */
     private static final class Recorder implements PushListener {
 

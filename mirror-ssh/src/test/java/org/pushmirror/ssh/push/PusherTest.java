@@ -389,6 +389,18 @@ class PusherTest {
     }
 
     @Test
+    void aStage2ThatMeetsARunningSyncIsMendedWithBothStages() {
+        mirrors.answers("a", FakeMirrors.LOCKED, FakeMirrors.DONE);
+
+        PushReport report = pusher().build()
+                .push(List.of(staged("a")), PUSH.kind(PushKind.STAGE2))
+                .run();
+
+        assertThat(stages(report.target("a"))).containsExactly(Stage.STAGE2, Stage.REPAIR);
+        assertThat(report.target("a").outcome()).isEqualTo(Outcome.TRIGGERED);
+    }
+
+    @Test
     void insideASyncStage1IsAllThatStagedTargetsGet() {
         List<PushTarget> targets = List.of(FakeMirrors.target(TargetType.MHOP, "hub"), staged("leaf"), all("other"));
         mirrors.answers("leaf", FakeMirrors.LOCKED, FakeMirrors.DONE);
