@@ -1,6 +1,8 @@
 package org.pushmirror.core.rsyncd;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -41,7 +43,34 @@ final class IncludedFiles implements IncludeReader {
 
     /** A path that the configuration names, as the daemon finds it. */
     Path resolve(String name) {
-        return folder.resolve(name);
+        byte[] bytes = EscapedUtf8.encode(name);
+        boolean ascii = true;
+        StringBuilder uri = new StringBuilder(name.startsWith("/") ? "file://" : "file://" + directory());
+        for (byte b : bytes) {
+            ascii &= b > 0;
+            uri.append(b == '/' ? "/" : String.format("%%%02X", b));
+        }
+        // Any bytes are the name of a file, whatever the encoding of this system takes for text.
+        return ascii || bytes.length == 0 ? folder.resolve(name) : Path.of(URI.create(uri.toString()));
+    }
+
+    private String directory() {
+        String path = folder.toAbsolutePath().toUri().getRawPath();
+        return path.endsWith("/") ? path : path + "/";
+    }
+
+    /** The bytes of a name, which need not be text in the encoding of the system. */
+    private static String nameOf(Path file) {
+        String path = file.toUri().getRawPath();
+        String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String last = whole.substring(whole.lastIndexOf('/') + 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int at = 0; at < last.length(); at++) {
+            boolean escape = last.charAt(at) == '%';
+            bytes.write(escape ? Integer.parseInt(last, at + 1, at + 3, 16) : last.charAt(at));
+            at += escape ? 2 : 0;
+        }
+        return EscapedUtf8.decode(bytes.toByteArray());
     }
 
     /** What tells whether a file is this one, even if it does not exist. */
@@ -75,7 +104,7 @@ final class IncludedFiles implements IncludeReader {
     @Override
     public Found find(String name, Ending ending) {
         try {
-            Path path = folder.resolve(name);
+            Path path = resolve(name);
             if (Files.isRegularFile(path)) {
                 return new OneFile(open(path, name));
             }
@@ -92,19 +121,19 @@ final class IncludedFiles implements IncludeReader {
 
     private List<IncludedFile> list(Path path, String name, Ending ending) throws IOException {
         String suffix = ending == Ending.CONF ? ".conf" : ".inc";
-        List<String> names = new ArrayList<>();
+        Map<String, Path> found = new HashMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                String file = entry.getFileName().toString();
-                if (file.endsWith(suffix)) {
-                    names.add(file);
+                if (entry.toString().endsWith(suffix)) {
+                    found.put(nameOf(entry), entry);
                 }
             }
         }
+        List<String> names = new ArrayList<>(found.keySet());
         names.sort(Comparator.comparing(EscapedUtf8::encode, Arrays::compareUnsigned));
         List<IncludedFile> files = new ArrayList<>();
         for (String file : names) {
-            files.add(open(path.resolve(file), name.endsWith("/") ? name + file : name + "/" + file));
+            files.add(open(found.get(file), name.endsWith("/") ? name + file : name + "/" + file));
         }
         return files;
     }

@@ -1,11 +1,13 @@
 package org.pushmirror.core.rsyncd;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the parameter that a misspelt name most likely means, by the letters that are to be changed. */
 final class NearestName {
 
     private static final int MAX_LENGTH = 40;
+    private static final int MIN_START = 4;
 
     private NearestName() {}
 
@@ -23,7 +25,16 @@ final class NearestName {
                 nearest = parameter;
             }
         }
-        return Optional.ofNullable(nearest);
+        return nearest == null ? begunBy(wanted) : Optional.of(nearest);
+    }
+
+    /** The only parameter that begins so: a name whose second word was left out. */
+    private static Optional<RsyncdParameter<?>> begunBy(String start) {
+        List<RsyncdParameter<?>> begun = RsyncdParameter.all().stream()
+                .filter(parameter ->
+                        start.length() >= MIN_START && letters(parameter.name()).startsWith(start))
+                .toList();
+        return begun.size() == 1 ? Optional.of(begun.get(0)) : Optional.empty();
     }
 
     /** Dashes and underscores are what people write for blanks. */

@@ -266,7 +266,7 @@ public final class RsyncdParameter<T> {
      * The parameter that a misspelt name most likely means.
      *
      * @param name a name that rsync does not know
-     * @return the parameter with the fewest letters to change, at most a third of them; empty if none is near
+     * @return the parameter with the fewest letters to change, at most a third of them, or the only one that begins so; empty if none is near
      */
     public static Optional<RsyncdParameter<?>> nearest(String name) {
         return NearestName.of(name);

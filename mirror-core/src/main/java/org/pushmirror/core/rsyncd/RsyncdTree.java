@@ -20,8 +20,7 @@ import org.pushmirror.core.text.SourceText;
  * Immutable; of one thread at a time. An edit returns a new tree, and changes one line of one file.
  *
  * <p>Where rsync differs from its manual: the listener knows no isolation of {@code &include}; an include of an empty folder does not
- * even leave the module that it stands in; {@code %%} is no escape. Not supported: names of included files that are not text in the
- * encoding of the system. What rsync would follow until it crashes (circles, more than 1500 files deep) is fatal here.
+ * even leave the module that it stands in; {@code %%} is no escape. What rsync would follow until it crashes (circles, more than 1500 files deep) is fatal here.
  */
 public final class RsyncdTree {
 

@@ -37,7 +37,7 @@ final class HostIndex {
     }
 
     private void add(KnownHostsLine line, PublicKey key) {
-        byKey.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(line);
+        byKey.computeIfAbsent(key.plain(), unused -> new ArrayList<>(1)).add(line);
         if (line.patterns() instanceof Listed listed
                 && listed.isPlain()
                 && listed.field().length() <= MAX_INDEXED) {
@@ -85,10 +85,15 @@ final class HostIndex {
                 .toList();
     }
 
-    /** Whether a line with this marker and this key is about the host. Only the lines of the key are looked at. */
+    /**
+     * Whether a line with this marker and this plain key is about the host. Only the lines of the key are looked at. With a marker a
+     * certificate of the key counts as well, as ssh compares nothing but the keys then.
+     */
     boolean has(String name, Marker marker, PublicKey key) {
         for (KnownHostsLine line : byKey.getOrDefault(key, List.of())) {
-            if (line.marker() == marker && line.isAbout(name)) {
+            boolean same =
+                    marker != Marker.NONE || line.key().filter(key::equals).isPresent();
+            if (line.marker() == marker && same && line.isAbout(name)) {
                 return true;
             }
         }

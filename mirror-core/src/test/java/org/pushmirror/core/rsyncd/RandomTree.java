@@ -1,6 +1,7 @@
 package org.pushmirror.core.rsyncd;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class RandomTree {
         for (String file : FILES) {
             Files.writeString(folder.resolve(file), text(random, 6, 40), StandardCharsets.ISO_8859_1);
         }
+        // A name that is Latin-1, which no encoding of today takes for text.
+        Path odd = Path.of(URI.create(folder.resolve("d").toUri() + "%E9.conf"));
+        Files.writeString(odd, text(random, 6, 40), StandardCharsets.ISO_8859_1);
         return Files.writeString(folder.resolve("rsyncd.conf"), text(random, 16, 6), StandardCharsets.ISO_8859_1);
     }
 
@@ -74,7 +78,17 @@ final class RandomTree {
 
     private static String directive(RandomGenerator random) {
         String target = RandomCases.one(
-                random, "one.conf", "two.txt", "three.inc", "d", "d/", "./d", "empty", "d/a.conf", "d/.hidden.conf");
+                random,
+                "one.conf",
+                "two.txt",
+                "three.inc",
+                "d",
+                "d/",
+                "./d",
+                "empty",
+                "d/a.conf",
+                "d/.hidden.conf",
+                "d/\u00E9.conf");
         String odd = RandomCases.one(random, "missing", "rsyncd.conf", "", "%FOO%", "\"d\"", "d # all");
         return RandomCases.one(random, "", "  ", "\t")
                 + RandomCases.one(random, "&include ", "&merge ", "&INCLUDE = ", "&Merge=", "&include=", "&merge  ")

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,48 @@ class RsyncAgreementTest {
 
             assertThat(listing(conf.bytes())).isEqualTo(latin1(line(name, comment)));
         });
+    }
+
+    @Test
+    void rsyncSeesWhatAnEditOfAnyFileMeant() {
+        RandomCases.check(100, random -> {
+            RsyncdConf conf = RsyncdConf.parse("rsyncd.conf", RandomConf.bytes(random));
+            List<EffectiveModule> modules = conf.effective().modules();
+            if (!conf.accepted() || modules.isEmpty()) {
+                return;
+            }
+            String name = modules.get(random.nextInt(modules.size())).writtenName();
+            String comment = new String(RandomCases.bytes(random, 12, "ab =#;[]\"\\\t&%"), StandardCharsets.ISO_8859_1);
+            RsyncdConf changed;
+            try {
+                changed = conf.with(name, RsyncdParameter.COMMENT, comment)
+                        .with(name, RsyncdParameter.LIST, random.nextBoolean())
+                        .with(name, RsyncdParameter.MAX_CONNECTIONS, -1 - random.nextInt(1_000_000));
+            } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException refused) {
+                return;
+            }
+            EffectiveModule module = changed.effective().module(name);
+            String expected = "@ERROR: max connections (" + module.get(RsyncdParameter.MAX_CONNECTIONS) + ") reached";
+
+            assertThat(module.get(RsyncdParameter.COMMENT)).isEqualTo(comment);
+            assertThat(listing(changed.bytes()))
+                    .as(changed.toString())
+                    .isEqualTo(ours(RsyncdTree.of(
+                            folder.resolve("rsyncd.conf"), changed.bytes(), new RsyncdSurroundings(folder, Map.of()))));
+            if (!module.name().startsWith("#") && module.authUsers().isEmpty()) {
+                assertThat(asked(module.name())).as(changed.toString()).contains(expected);
+            }
+        });
+    }
+
+    private String asked(String module) throws Exception {
+        byte[] name = EscapedUtf8.encode("@RSYNCD: 31.0\n" + module + "\n");
+        return RealProgram.run(
+                        folder,
+                        name,
+                        List.of("rsync", "--server", "--daemon", "--config=" + folder.resolve("rsyncd.conf"), "."),
+                        Map.of())
+                .text();
     }
 
     private String listing(byte[] conf) throws Exception {

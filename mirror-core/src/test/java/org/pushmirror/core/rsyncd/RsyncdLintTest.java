@@ -123,6 +123,7 @@ class RsyncdLintTest {
             RsyncdRule.NAME_CONVERTER,
             RsyncdRule.BOM,
             RsyncdRule.CR_ONLY,
+            RsyncdRule.LISTS_NOT_CHECKED,
             RsyncdRule.STARTUP_IN_INCLUDE,
             RsyncdRule.INCLUDED_BACKUP,
             RsyncdRule.UNSAFE_OWNER,
@@ -238,6 +239,32 @@ class RsyncdLintTest {
         Files.writeString(folder.resolve("10000"), "");
 
         assertThat(rules(tree("&merge 0\n").fatal())).containsExactly("include-too-deep");
+    }
+
+    @Test
+    void listsThatNobodyWritesByHandAreNotCheckedAndThatIsSaid() throws IOException {
+        String users = "ann,".repeat(300_000);
+        String defaults = "hosts deny = " + "192.0.2.1,".repeat(100_000) + "\n";
+        String modules = "[m%d]\npath = /srv\n";
+        StringBuilder many = new StringBuilder(GOOD).append(defaults.replace("hosts deny", "[global]\nhosts deny"));
+        for (int i = 0; i < 80; i++) {
+            many.append(String.format(modules, i));
+        }
+
+        assertThat(rules(tree(GOOD + "auth users = " + users + "\n").diagnostics()))
+                .containsExactly("lists-not-checked");
+        assertThat(rules(tree(GOOD + "[x]\npath = /x\nfilter = " + users + "\n").diagnostics()))
+                .contains("lists-not-checked");
+        assertThat(rules(tree(many.toString()).diagnostics())).contains("lists-not-checked");
+    }
+
+    @Test
+    void whatWasMostLikelyMeantIsNamed() {
+        assertThat(RsyncdParameter.nearest("read_only")).contains(RsyncdParameter.READ_ONLY);
+        assertThat(RsyncdParameter.nearest("secrets")).contains(RsyncdParameter.SECRETS_FILE);
+        assertThat(RsyncdParameter.nearest("Max Conn")).contains(RsyncdParameter.MAX_CONNECTIONS);
+        assertThat(RsyncdParameter.nearest("hosts")).isEmpty();
+        assertThat(RsyncdParameter.nearest("nonsense")).isEmpty();
     }
 
     @Test

@@ -94,6 +94,20 @@ class KnownHostsTest {
     }
 
     @Test
+    void aRevokedCertificateRevokesItsKeyAndNoPlainLineHasACertificate() throws Exception {
+        KeyPairs.makeFile(keys, "authority", "ed25519");
+        RealProgram.run(
+                keys, "ssh-keygen", "-q", "-s", "authority", "-I", "x", "-h", "-n", "mirror.example.org", "key.pub");
+        String certificate = Files.readString(keys.resolve("key-cert.pub")).strip();
+
+        assertThat(parse("mirror.example.org " + key, "@revoked mirror.example.org " + certificate)
+                        .verdict("mirror.example.org", 22, key))
+                .isEqualTo(REVOKED);
+        assertThat(parse("mirror.example.org " + certificate).verdict("mirror.example.org", 22, key))
+                .isEqualTo(CHANGED);
+    }
+
+    @Test
     void anAuthorityLineAcceptsNoPlainKey() {
         assertThat(parse("@cert-authority * " + key).verdict("mirror.example.org", 22, key))
                 .isEqualTo(UNKNOWN);

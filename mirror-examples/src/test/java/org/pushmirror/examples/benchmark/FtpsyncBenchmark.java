@@ -27,7 +27,6 @@ import org.pushmirror.rsync.daemon.RsyncDaemon;
  */
 public final class FtpsyncBenchmark implements AutoCloseable {
 
-    private static final int PAIRS = 5;
     private static final int CHANGED = 100;
     private static final PrintStream OUT = System.out;
 
@@ -40,6 +39,7 @@ public final class FtpsyncBenchmark implements AutoCloseable {
 
     private final Path folder;
     private final int files;
+    private final int pairs;
     private final List<Path> pool = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(1);
     private final RsyncDaemon daemon;
@@ -48,9 +48,10 @@ public final class FtpsyncBenchmark implements AutoCloseable {
     private Instant time = Instant.parse("2026-11-20T10:00:00Z");
     private int serial = 2026112000;
 
-    private FtpsyncBenchmark(Path folder, int files) throws Exception {
+    private FtpsyncBenchmark(Path folder, int files, int pairs) throws Exception {
         this.folder = folder;
         this.files = files;
+        this.pairs = pairs;
         makeArchive();
         RsyncdConf conf = RsyncdConf.create().with(RsyncdParameter.USE_CHROOT, TriState.NO);
         if (System.getProperty("user.name").equals("root")) {
@@ -67,12 +68,13 @@ public final class FtpsyncBenchmark implements AutoCloseable {
     /**
      * Runs it.
      *
-     * @param arguments the number of files
+     * @param arguments the number of files, and of pairs
      * @throws Exception if anything fails
      */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("benchmark").toRealPath();
-        try (FtpsyncBenchmark benchmark = new FtpsyncBenchmark(folder, Integer.parseInt(arguments[0]))) {
+        try (FtpsyncBenchmark benchmark =
+                new FtpsyncBenchmark(folder, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))) {
             benchmark.run();
         } finally {
             delete(folder);
@@ -106,7 +108,7 @@ public final class FtpsyncBenchmark implements AutoCloseable {
         List<Double> mine = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        for (int pair = 0; pair < PAIRS; pair++) {
+        for (int pair = 0; pair < pairs; pair++) {
             change.run();
             double first;
             double second;

@@ -81,6 +81,23 @@ class RsyncdCommandsTest {
     }
 
     @Test
+    void rsyncSeesWhatWasSet() throws IOException {
+        Path file = write("rsyncd.conf", "# the archive\n[a]\n\tcomment\t= old ; not a comment\n# end\n");
+
+        mirrorctl(Map.of(), "set", file.toString(), "a", "comment", "new, and shown");
+        Program listed = Program.run(
+                folder,
+                Map.of(),
+                "sh",
+                "-c",
+                "printf '@RSYNCD: 31.0\n#list\n' | rsync --server --daemon --config=\"$0\" .",
+                file.toString());
+
+        assertThat(file).hasContent("# the archive\n[a]\n\tcomment\t= new, and shown\n# end\n");
+        assertThat(listed.out()).contains("a              \tnew, and shown\n");
+    }
+
+    @Test
     void unsetRemovesOneLineAndTheDashMeansThePartBeforeTheFirstHeader() throws IOException {
         Path file = write("rsyncd.conf", "uid = nobody\n[a]\n# c\npath = /a\ncomment = x\n");
 

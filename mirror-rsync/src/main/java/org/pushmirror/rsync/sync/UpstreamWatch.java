@@ -101,7 +101,8 @@ final class UpstreamWatch {
             return changed(before.difference(now));
         }
         if (stage1Ran) {
-            return Optional.empty();
+            atStage2 = null;
+            return Optional.of("What upstream had before stage 1 could not be seen.");
         }
         if (state.knowsStage1()) {
             return state.isStage1(now.print()) || isStage2Of(now) ? Optional.empty() : changed(List.of("its archive"));
