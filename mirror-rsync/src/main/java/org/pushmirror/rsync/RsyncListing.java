@@ -155,7 +155,8 @@ public final class RsyncListing {
         Path file = null;
         try {
             // created for its owner only
-            file = Files.createTempFile("pushmirror-names-", "");
+            file = Files.createTempFile(
+                    "pushmirror-names-" + ProcessHandle.current().pid() + "-", "");
             write(file, names);
             return listing.options(options.without(RsyncOption.RECURSIVE)
                             .with(RsyncOption.IGNORE_MISSING_ARGS)

@@ -17,7 +17,8 @@ final class OwnConf {
 
     static Path write(RsyncdConf conf) {
         try {
-            Path file = Files.createTempFile("pushmirror-", ".rsyncd.conf");
+            Path file =
+                    Files.createTempFile("pushmirror-" + ProcessHandle.current().pid() + "-", ".rsyncd.conf");
             return Files.write(file, conf.bytes());
         } catch (IOException e) {
             throw new RsyncDaemonException(

@@ -29,7 +29,8 @@ record SmallPull(Rsync rsync, RsyncSource source, List<RsyncFilter> filters, lon
 
     /** Throws an {@link RsyncException} with its reason if the source cannot be looked at. */
     <T> T read(Reader<T> reader) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("pushmirror-probe-");
+        Path folder = Files.createTempDirectory(
+                "pushmirror-probe-" + ProcessHandle.current().pid() + "-");
         try {
             fetch(folder);
             return reader.read(folder);

@@ -52,7 +52,8 @@ class DaemonEventsTest {
     @AfterEach
     void noConfigurationIsLeft() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".rsyncd.conf")))
+            String ours = "pushmirror-" + ProcessHandle.current().pid() + "-";
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(ours)))
                     .isEmpty();
         }
     }
