@@ -35,8 +35,8 @@ final class Fleet implements AutoCloseable {
 
     private static final int BIG = 200_000;
 
-    /** So many states of the archive follow each other before the first comes back. */
-    private static final int STATES = 10;
+    /** The archive has two states, one after the other. */
+    private static final int STATES = 2;
 
     private final Path folder;
     private final Rsync rsync = Rsync.find();
