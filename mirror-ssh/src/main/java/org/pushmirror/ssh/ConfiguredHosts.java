@@ -25,7 +25,7 @@ import org.pushmirror.core.text.Diagnostic;
  *
  * <p>Taken are {@code HostName}, {@code Port} (where the target names none), {@code ProxyJump}, {@code ConnectTimeout},
  * {@code ServerAliveInterval} and {@code ServerAliveCountMax}, {@code AddressFamily}, {@code HostKeyAlias}, {@code
- * KexAlgorithms}, {@code HostKeyAlgorithms}, and when asked for {@code IdentityFile} (the first that is there, in an agent if it
+ * KexAlgorithms}, {@code HostKeyAlgorithms}, {@code -b} of the options, and when asked for {@code IdentityFile} (the first that is there, in an agent if it
  * has a passphrase) and the settings of known hosts. The user is always that of the target. {@code ConnectionAttempts} is left
  * to whoever retries. A host with a {@code ProxyCommand}, or settings that ssh would refuse, is refused; what else is not
  * supported is in {@link #diagnostics}.
@@ -133,6 +133,7 @@ public final class ConfiguredHosts implements Function<PushTarget, SshSettings> 
         SshSettings settings = settings(found, config).withHost(found.hostName());
         boolean standardPort = target.givenPort().isEmpty();
         settings = standardPort ? settings.withPort(found.port()) : settings;
+        settings = with(settings, OptionLines.bindAddress(own), SshSettings::withBindAddress);
         return settings.withHops(hops(found, config, MOST_HOPS));
     }
 

@@ -1,10 +1,15 @@
 package org.pushmirror.ssh;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.pushmirror.core.mirrorlist.SshOptions;
 import org.pushmirror.core.mirrorlist.SshOptions.Option;
 import org.pushmirror.core.sshconfig.SshConfig;
@@ -15,6 +20,9 @@ final class OptionLines {
 
     /** They change what one sees or what the session has, and not whom it leads to; here they do nothing. */
     private static final String WITHOUT_MEANING = "aACfGgkKMNnqsTtvVXxYyELSeIWwDRBQO";
+
+    /** Without a colon, only digits and dots, so that no name is looked up. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9]+)?");
 
     private final List<Path> files;
     private final SshUser user;
@@ -32,7 +40,10 @@ final class OptionLines {
     SshConfig read(SshOptions options) {
         List<String> lines = new ArrayList<>();
         for (Option option : options.options()) {
-            if (WITHOUT_MEANING.indexOf(option.letter()) < 0 && option.letter() != 'F') {
+            boolean bind = option.letter() == 'b'
+                    || option.letter() == 'o'
+                            && option.value().toLowerCase(Locale.ROOT).startsWith("bindaddress=");
+            if (WITHOUT_MEANING.indexOf(option.letter()) < 0 && option.letter() != 'F' && !bind) {
                 lines.add(line(option));
             }
         }
@@ -49,6 +60,31 @@ final class OptionLines {
         return SshConfig.parse("the options of ssh", text, user);
     }
 
+    /**
+     * The address to connect from: {@code -b} or {@code -o BindAddress}.
+     *
+     * @throws IllegalArgumentException if it is no address
+     */
+    static Optional<InetAddress> bindAddress(SshOptions options) {
+        return options.options().stream()
+                .filter(option -> option.letter() == 'b')
+                .map(Option::value)
+                .findFirst()
+                .or(() -> options.keyword("bindaddress"))
+                .map(OptionLines::address);
+    }
+
+    private static InetAddress address(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            throw new IllegalArgumentException("The address \"" + text + "\" to connect from is none.");
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("The address \"" + text + "\" to connect from is none.", e);
+        }
+    }
+
     private static String line(Option option) {
         String value = option.value();
         return switch (option.letter()) {
@@ -57,7 +93,6 @@ final class OptionLines {
             case 'i' -> "IdentityFile " + value;
             case 'J' -> "ProxyJump " + value;
             case 'l' -> "User " + value;
-            case 'b' -> "BindAddress " + value;
             case 'c' -> "Ciphers " + value;
             case 'm' -> "MACs " + value;
             case '4' -> "AddressFamily inet";

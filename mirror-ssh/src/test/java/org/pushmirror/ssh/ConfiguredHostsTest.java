@@ -19,6 +19,9 @@ import org.pushmirror.core.push.PushTarget;
 import org.pushmirror.core.push.TargetType;
 import org.pushmirror.core.sshconfig.SshUser;
 import org.pushmirror.core.sshkeys.KnownHosts;
+import org.pushmirror.core.sync.ArchiveName;
+import org.pushmirror.core.sync.SyncRequest;
+import org.pushmirror.core.sync.SyncScope;
 import org.pushmirror.core.text.DocumentException;
 
 @Timeout(120)
@@ -217,6 +220,24 @@ class ConfiguredHostsTest {
                 assertThat(session.isOpen()).isTrue();
             }
         }
+    }
+
+    @Test
+    void theAddressToConnectFromIsThatOfTheOptions() throws Exception {
+        SshKeyPair key = SshKeyPair.generate("");
+        Path seen = folder.resolve("seen");
+        try (TestSshd sshd =
+                TestSshd.start(folder.resolve("sshd")).authorize(key.publicKey(), "echo $SSH_CONNECTION >" + seen)) {
+            ConfiguredHosts hosts =
+                    hosts("").withOptions(target -> SshOptions.of(List.of("-o", "BindAddress=127.0.0.9")));
+            SshConnector connector = SshConnector.of(key.identity(), HostKeys.strict(sshd.knownHosts()))
+                    .withSettings(hosts);
+
+            try (TriggerSession session = connector.open(sshd.target(), LONG)) {
+                session.sendAndWait(SyncRequest.of(ArchiveName.DEFAULT, SyncScope.ALL), LONG);
+            }
+        }
+        assertThat(Files.readString(seen)).startsWith("127.0.0.9 ");
     }
 
     @Test

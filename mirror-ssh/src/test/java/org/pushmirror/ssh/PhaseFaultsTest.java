@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,25 +109,31 @@ class PhaseFaultsTest {
     void silenceAnywhereInTheHandshakeEndsAtTheDeadlineInThePhaseThatItIsIn() throws Exception {
         try (TestSshd sshd = sshd("true")) {
             int whole = bytesOfAHandshake(sshd);
-            Set<String> phases = new TreeSet<>();
+            List<CompletableFuture<TriggerException>> failures = new ArrayList<>();
             for (int i = 1; i <= 6; i++) {
                 int limit = i * whole / 7;
-                try (ScriptedServer relay =
-                        new ScriptedServer(client -> Relay.silentAfter(client, sshd.port(), limit))) {
-                    TriggerException failure = catchThrowableOfType(
-                            TriggerException.class,
-                            () -> connector(sshd, relay)
-                                    .open(relay.target(), SHORT)
-                                    .close());
-
-                    assertThat(failure.outcome())
-                            .as("silent after %d bytes", limit)
-                            .isEqualTo(Outcome.TIMED_OUT);
-                    phases.add(failure.reason().phase());
-                }
+                failures.add(CompletableFuture.supplyAsync(
+                        () -> failureWhenSilentAfter(limit, sshd), task -> new Thread(task).start()));
+            }
+            Set<String> phases = new TreeSet<>();
+            for (CompletableFuture<TriggerException> failure : failures) {
+                assertThat(failure.get(120, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.TIMED_OUT);
+                phases.add(failure.get().reason().phase());
             }
             assertThat(phases).contains("key-exchange", "authentication");
             assertNoThreadIsLeft();
+        }
+    }
+
+    private TriggerException failureWhenSilentAfter(int bytes, TestSshd sshd) {
+        try (ScriptedServer relay = new ScriptedServer(client -> Relay.silentAfter(client, sshd.port(), bytes))) {
+            return catchThrowableOfType(
+                    TriggerException.class,
+                    () -> connector(sshd, relay)
+                            .open(relay.target(), Duration.ofSeconds(8))
+                            .close());
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

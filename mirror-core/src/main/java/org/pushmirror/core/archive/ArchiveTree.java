@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,10 +80,23 @@ public final class ArchiveTree {
      * @throws org.pushmirror.core.text.FileException if the file is there and cannot be read
      */
     public Optional<ArchiveSerial> serial() {
-        if (!Files.exists(masterTrace())) {
-            return Optional.empty();
-        }
-        return TraceFile.parse(AtomicFile.read(masterTrace())).serial();
+        return master().flatMap(TraceFile::serial);
+    }
+
+    /**
+     * When the archive was published in its present state.
+     *
+     * @return the date of its master trace; empty if there is no such file, or no date in it
+     * @throws org.pushmirror.core.text.FileException if the file is there and cannot be read
+     */
+    public Optional<Instant> published() {
+        return master().flatMap(TraceFile::date);
+    }
+
+    private Optional<TraceFile> master() {
+        return Files.exists(masterTrace())
+                ? Optional.of(TraceFile.parse(AtomicFile.read(masterTrace())))
+                : Optional.empty();
     }
 
     /**

@@ -9,7 +9,7 @@ import org.pushmirror.core.push.Outcome;
 
 /**
  * Histories in the text form of OpenMetrics 1.0, for a collector that reads files or a page: gauges for each archive and
- * mirror, and a histogram of the seconds from the beginning of a push to its completion.
+ * mirror, and a histogram of the seconds from the publication to completion.
  */
 public final class OpenMetrics {
 
@@ -95,7 +95,10 @@ public final class OpenMetrics {
     }
 
     private void completion() {
-        family("pushmirror_complete_seconds", "histogram", "How long it took mirrors to be complete.");
+        family(
+                "pushmirror_complete_seconds",
+                "histogram",
+                "How long it took mirrors from the publication to be complete.");
         for (PushHistory history : histories) {
             Distribution times = history.distribution();
             for (Duration bucket : BUCKETS) {

@@ -17,8 +17,8 @@ import org.pushmirror.core.sync.ArchiveName;
 
 /**
  * What the pushes of one archive came to over time: for each mirror its last push and how long it takes, and for all of
- * them how many are complete how soon. Times run from the beginning of a push to the moment when its witness says that
- * the mirror was complete. Immutable.
+ * them how many are complete how soon. Times run from the moment when the archive was published, where that is known, else from
+ * the beginning of the push, to the moment when the witness says that the mirror was complete. Immutable.
  *
  * @param archive which archive
  * @param pushes the pushes, the oldest first; at least one
@@ -144,7 +144,8 @@ public record PushHistory(ArchiveName archive, List<JournalledPush> pushes, List
                 if (report.outcome() == Outcome.COMPLETE) {
                     report.receipt().ifPresent(receipt -> {
                         lastComplete = receipt.completedAt();
-                        Duration took = Duration.between(push.started(), receipt.completedAt());
+                        Instant from = push.push().published().orElse(push.started());
+                        Duration took = Duration.between(from, receipt.completedAt());
                         times.add(took.isNegative() ? Duration.ZERO : took);
                     });
                 }

@@ -28,6 +28,7 @@ final class TargetJson {
         node.put("archive", push.archive().value());
         node.put("kind", push.kind().word());
         push.serial().ifPresent(serial -> node.put("serial", serial.value()));
+        push.published().ifPresent(time -> node.put("published", time.toString()));
         if (!push.ownsStage2()) {
             node.put("leavesStage2", true);
         }
@@ -36,6 +37,8 @@ final class TargetJson {
     static Push readPush(JsonNode node) {
         Push push = Push.of(text(node, "archive")).kind(PushKind.of(text(node, "kind")));
         push = node.path("leavesStage2").asBoolean(false) ? push.leavingStage2() : push;
+        Optional<Instant> published = optional(node, "published").map(Instant::parse);
+        push = published.isPresent() ? push.published(published.get()) : push;
         Optional<String> serial = optional(node, "serial");
         return serial.isPresent() ? push.serial(new ArchiveSerial(serial.get())) : push;
     }

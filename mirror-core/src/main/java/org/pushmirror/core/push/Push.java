@@ -1,6 +1,7 @@
 package org.pushmirror.core.push;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushmirror.core.archive.ArchiveTree;
@@ -23,6 +24,7 @@ public final class Push {
     private final Witnesses witnesses;
     private final Duration receiptDeadline;
     private final boolean ownsStage2;
+    private final @Nullable Instant published;
 
     private Push(
             ArchiveName archive,
@@ -30,13 +32,15 @@ public final class Push {
             @Nullable ArchiveSerial serial,
             Witnesses witnesses,
             Duration receiptDeadline,
-            boolean ownsStage2) {
+            boolean ownsStage2,
+            @Nullable Instant published) {
         this.archive = archive;
         this.kind = kind;
         this.serial = serial;
         this.witnesses = witnesses;
         this.receiptDeadline = receiptDeadline;
         this.ownsStage2 = ownsStage2;
+        this.published = published;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class Push {
      * @return the push
      */
     public static Push of(ArchiveName archive) {
-        return new Push(archive, PushKind.ALL, null, Witnesses.NONE, DEFAULT_RECEIPT_DEADLINE, true);
+        return new Push(archive, PushKind.ALL, null, Witnesses.NONE, DEFAULT_RECEIPT_DEADLINE, true, null);
     }
 
     /**
@@ -67,7 +71,14 @@ public final class Push {
      * @return the changed copy
      */
     public Push kind(PushKind newKind) {
-        return new Push(archive, newKind, serial, witnesses, receiptDeadline, newKind != PushKind.MHOP || ownsStage2);
+        return new Push(
+                archive,
+                newKind,
+                serial,
+                witnesses,
+                receiptDeadline,
+                newKind != PushKind.MHOP || ownsStage2,
+                published);
     }
 
     /**
@@ -77,18 +88,30 @@ public final class Push {
      * @return the changed copy
      */
     public Push serial(ArchiveSerial newSerial) {
-        return new Push(archive, kind, newSerial, witnesses, receiptDeadline, ownsStage2);
+        return new Push(archive, kind, newSerial, witnesses, receiptDeadline, ownsStage2, published);
     }
 
     /**
-     * The same push, of the state that a tree is in now: with the serial of the tree, if it has one.
+     * The same push, of the state that a tree is in now: with the serial of the tree, if it has one, and the time when it
+     * was published.
      *
      * @param tree our archive
      * @return the changed copy
      * @throws org.pushmirror.core.text.FileException if the tree has a master trace that cannot be read
      */
     public Push tree(ArchiveTree tree) {
-        return tree.serial().map(this::serial).orElse(this);
+        Push dated = tree.published().map(this::published).orElse(this);
+        return tree.serial().map(dated::serial).orElse(dated);
+    }
+
+    /**
+     * The same push, of a state that was published then.
+     *
+     * @param time when it was published; histories count from then on
+     * @return the changed copy
+     */
+    public Push published(Instant time) {
+        return new Push(archive, kind, serial, witnesses, receiptDeadline, ownsStage2, time);
     }
 
     /**
@@ -108,7 +131,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push witnesses(Witnesses newWitnesses) {
-        return new Push(archive, kind, serial, newWitnesses, receiptDeadline, ownsStage2);
+        return new Push(archive, kind, serial, newWitnesses, receiptDeadline, ownsStage2, published);
     }
 
     /**
@@ -118,7 +141,7 @@ public final class Push {
      * @return the changed copy
      */
     public Push receiptDeadline(Duration deadline) {
-        return new Push(archive, kind, serial, witnesses, deadline, ownsStage2);
+        return new Push(archive, kind, serial, witnesses, deadline, ownsStage2, published);
     }
 
     /**
@@ -128,7 +151,7 @@ public final class Push {
      * @return the changed copy, of kind {@link PushKind#MHOP}
      */
     public Push leavingStage2() {
-        return new Push(archive, PushKind.MHOP, serial, witnesses, receiptDeadline, false);
+        return new Push(archive, PushKind.MHOP, serial, witnesses, receiptDeadline, false, published);
     }
 
     /**
@@ -156,6 +179,15 @@ public final class Push {
      */
     public Optional<ArchiveSerial> serial() {
         return Optional.ofNullable(serial);
+    }
+
+    /**
+     * When the state that is pushed was published.
+     *
+     * @return the time; empty if it is not known
+     */
+    public Optional<Instant> published() {
+        return Optional.ofNullable(published);
     }
 
     /**

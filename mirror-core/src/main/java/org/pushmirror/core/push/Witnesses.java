@@ -8,16 +8,25 @@ import org.pushmirror.core.trace.TraceSource;
 public final class Witnesses {
 
     /** Nobody: a push ends when its commands have ended. */
-    public static final Witnesses NONE = new Witnesses(null, null, null);
+    public static final Witnesses NONE = new Witnesses(null, null, null, Asking.NO);
 
     private final @Nullable TraceSource traces;
     private final @Nullable PullLog pulls;
     private final @Nullable CallbackLog callbacks;
+    private final Asking asking;
 
-    private Witnesses(@Nullable TraceSource traces, @Nullable PullLog pulls, @Nullable CallbackLog callbacks) {
+    /** Whether targets are asked to call back. */
+    private enum Asking {
+        YES,
+        NO
+    }
+
+    private Witnesses(
+            @Nullable TraceSource traces, @Nullable PullLog pulls, @Nullable CallbackLog callbacks, Asking asking) {
         this.traces = traces;
         this.pulls = pulls;
         this.callbacks = callbacks;
+        this.asking = asking;
     }
 
     /**
@@ -27,7 +36,7 @@ public final class Witnesses {
      * @return the changed copy
      */
     public Witnesses withTraces(TraceSource source) {
-        return new Witnesses(source, pulls, callbacks);
+        return new Witnesses(source, pulls, callbacks, asking);
     }
 
     /**
@@ -37,7 +46,7 @@ public final class Witnesses {
      * @return the changed copy
      */
     public Witnesses withPulls(PullLog log) {
-        return new Witnesses(traces, log, callbacks);
+        return new Witnesses(traces, log, callbacks, asking);
     }
 
     /**
@@ -47,7 +56,26 @@ public final class Witnesses {
      * @return the changed copy
      */
     public Witnesses withCallbacks(CallbackLog log) {
-        return new Witnesses(traces, pulls, log);
+        return new Witnesses(traces, pulls, log, Asking.YES);
+    }
+
+    /**
+     * These, and the calls of mirrors that call back of their own accord: nobody is asked to.
+     *
+     * @param log the calls
+     * @return the changed copy
+     */
+    public Witnesses hearingCallbacks(CallbackLog log) {
+        return new Witnesses(traces, pulls, log, Asking.NO);
+    }
+
+    /**
+     * Whether targets are asked to call back.
+     *
+     * @return true after {@link #withCallbacks}
+     */
+    public boolean asksForCallbacks() {
+        return asking == Asking.YES;
     }
 
     /**
@@ -71,7 +99,7 @@ public final class Witnesses {
     /**
      * The calls of mirrors that call back.
      *
-     * @return the calls; empty if nobody is asked to call
+     * @return the calls; empty if nobody listens
      */
     public Optional<CallbackLog> callbacks() {
         return Optional.ofNullable(callbacks);

@@ -14,6 +14,7 @@ import org.pushmirror.core.journal.PushHistory.MirrorHistory;
 import org.pushmirror.core.json.HistoryJson;
 import org.pushmirror.core.push.JournalEntry;
 import org.pushmirror.core.push.Outcome;
+import org.pushmirror.core.push.Push;
 
 class PushHistoryTest {
 
@@ -50,6 +51,19 @@ class PushHistoryTest {
     void theShareCompleteInTimeCountsThoseThatNeverWere() {
         assertThat(TWO_PUSHES.distribution().shareWithin(MINUTE)).isEqualTo(0.75);
         assertThat(TWO_PUSHES.distribution().shareWithin(Duration.ofSeconds(3))).isZero();
+    }
+
+    @Test
+    void timesRunFromThePublicationWhereItIsKnown() {
+        PushHistory published = history(
+                new JournalEntry.Begun(
+                        Recording.NOON,
+                        "p1",
+                        Push.of("debian").published(Recording.NOON.minusSeconds(60)),
+                        List.of(Recording.target("one"))),
+                complete("one"));
+
+        assertThat(published.distribution().longest()).contains(Duration.ofSeconds(64));
     }
 
     @Test

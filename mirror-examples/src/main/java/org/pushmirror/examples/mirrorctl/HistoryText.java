@@ -37,7 +37,7 @@ final class HistoryText {
                 .append(last.push().serial().map(serial -> ", serial " + serial).orElse(""))
                 .append(": ")
                 .append(summary(last))
-                .append("\n  from push to complete: ")
+                .append("\n  from publication to complete: ")
                 .append(times(history.distribution(), limits))
                 .append("\n\n");
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));

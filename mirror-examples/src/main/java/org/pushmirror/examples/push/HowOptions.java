@@ -59,6 +59,14 @@ final class HowOptions {
     private @Nullable Integer maxSessions;
 
     @Option(
+            names = "--pace",
+            paramLabel = "DURATION",
+            defaultValue = "0",
+            converter = TimeSpan.class,
+            description = "How much later than the one before a mirror is contacted at the earliest.")
+    private Duration pace;
+
+    @Option(
             names = "--canary",
             paramLabel = "NAME|N",
             description = "A mirror, or so many of the first, that must end well before the others are contacted.")
@@ -110,6 +118,7 @@ final class HowOptions {
     PusherBuilder apply(PusherBuilder pusher, PushOrder order) {
         pusher.parallel(parallel)
                 .perHost(perHost)
+                .pace(pace)
                 .barrier(barrier())
                 .barrierTimeout(barrierTimeout)
                 .waves(waves(order));

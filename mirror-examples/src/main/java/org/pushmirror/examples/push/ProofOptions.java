@@ -54,9 +54,18 @@ final class ProofOptions {
         return noWait ? patient : patient.witnesses(witnesses());
     }
 
+    /** Whoever asks for traces hears mirrors that call back all the same. */
     private Witnesses witnesses() {
-        Witnesses witnesses = trace == null ? Witnesses.NONE : Witnesses.NONE.withTraces(TraceTemplate.read(trace));
-        return callback == null ? witnesses : witnesses.withCallbacks(new CallbackFile(callbacks(callback)));
+        if (callback != null) {
+            return traces(Witnesses.NONE.withCallbacks(new CallbackFile(callbacks(callback))));
+        }
+        return trace == null
+                ? Witnesses.NONE
+                : traces(Witnesses.NONE.hearingCallbacks(new CallbackFile(callbacks(""))));
+    }
+
+    private Witnesses traces(Witnesses witnesses) {
+        return trace == null ? witnesses : witnesses.withTraces(TraceTemplate.read(trace));
     }
 
     private static Path callbacks(String named) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,9 @@ import org.pushmirror.core.push.TargetReport;
 import org.pushmirror.core.shell.RunmirrorsConf;
 import org.pushmirror.core.sshconfig.SshUser;
 import org.pushmirror.core.text.AtomicFile;
+import org.pushmirror.core.text.Diagnostic;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.core.text.Severity;
 import org.pushmirror.examples.format.LocalHost;
 import org.pushmirror.ssh.ConfiguredHosts;
 import org.pushmirror.ssh.HostKeys;
@@ -77,7 +80,7 @@ final class HubPushRun {
             HubLog log,
             StandIns standIns) {
         HubList list = HubList.read(configuration.mirrors());
-        TriggerConnector ssh = standIns.connector().orElse(connector(configuration, environment, log));
+        TriggerConnector ssh = standIns.connector().orElse(connector(configuration, environment, list, log));
         boolean callback = configuration.get(RunmirrorsConf.PUSHCB).isPresent();
         HookPrograms hooks = new HookPrograms(configuration, log);
         PusherBuilder pusher = Pusher.builder()
@@ -102,7 +105,8 @@ final class HubPushRun {
         return all;
     }
 
-    private static SshConnector connector(Configuration configuration, Map<String, String> environment, HubLog log) {
+    private static SshConnector connector(
+            Configuration configuration, Map<String, String> environment, HubList list, HubLog log) {
         Path home = configuration.home();
         Path learnt = home.resolve(".ssh/pushmirror_known_hosts");
         Optional<Path> agent = Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
@@ -120,6 +124,7 @@ final class HubPushRun {
         ConfiguredHosts hosts = ConfiguredHosts.ofUser(user)
                 .withOptions(target -> options(common, target))
                 .withKnownHosts(learnt);
+        sayUnsupported(hosts, list, log);
         Identity key = Identity.read(configuration.key(), agent);
         Map<Path, Identity> keys = new ConcurrentHashMap<>();
         return SshConnector.of(key, HostKeys.learning(learnt)).withSettings(target -> {
@@ -130,6 +135,23 @@ final class HubPushRun {
                     .map(settings::withIdentity)
                     .orElse(settings);
         });
+    }
+
+    /** What ssh would do with its configuration, and this program does not. */
+    private static void sayUnsupported(ConfiguredHosts hosts, HubList list, HubLog log) {
+        Set<String> said = new LinkedHashSet<>();
+        for (PushTarget target : list.order().targets()) {
+            try {
+                hosts.diagnostics(target).stream()
+                        .filter(diagnostic -> diagnostic.severity() == Severity.IGNORED)
+                        .map(Diagnostic::toString)
+                        .forEach(said::add);
+            } catch (IllegalArgumentException refused) {
+                // the mirror will be unreachable, and its reason says so
+                continue;
+            }
+        }
+        said.forEach(log::say);
     }
 
     private static SshOptions options(List<String> common, PushTarget target) {

@@ -35,6 +35,9 @@ final class Fleet implements AutoCloseable {
 
     private static final int BIG = 200_000;
 
+    /** The archive has two states, one after the other. */
+    private static final int STATES = 2;
+
     private final Path folder;
     private final Rsync rsync = Rsync.find();
     private final boolean madeSshdFolder = Sshd.makePrivilegeSeparationFolder();
@@ -62,7 +65,7 @@ final class Fleet implements AutoCloseable {
         byte[] noise = new byte[BIG];
         new SplittableRandom(++states).nextBytes(noise);
         hub.publish(() -> {
-            if (states == 1) {
+            if (states % STATES == 1) {
                 sample.firstState();
             } else {
                 sample.nextState();

@@ -45,7 +45,8 @@ class RunmirrorsOverSshTest {
     private void configure(String more) throws Exception {
         Files.writeString(
                 configurations.resolve("runmirrors.conf"),
-                "MAILTO=' '\nBASEDIR=" + home + "\nKEYFILE=" + fleet.hub().keyFile() + "\n" + more);
+                "MAILTO=' '\nPUSHARCHIVE=debian\nBASEDIR=" + home + "\nKEYFILE="
+                        + fleet.hub().keyFile() + "\n" + more);
     }
 
     private void list(TargetType type) throws Exception {
@@ -109,7 +110,7 @@ class RunmirrorsOverSshTest {
         assertThat(push(DEBIANS, "-k", "all").status()).isZero();
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(fleet.callsOf("m1")).isNotEmpty());
+                .untilAsserted(() -> assertThat(fleet.callsOf("m1")).anyMatch(line -> line.startsWith("end ")));
         Files.writeString(fleet.callsFile("m1"), "");
 
         Program run = push(ours(), "-k", "all");

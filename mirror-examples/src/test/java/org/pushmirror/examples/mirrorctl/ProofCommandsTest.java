@@ -94,7 +94,7 @@ class ProofCommandsTest {
         assertThat(text.out()).isEqualTo("""
                         debian: 1 push since 2026-11-22T12:00:00Z
                           last: 2026-11-22T12:00:00Z: 1 of 1 complete
-                          from push to complete: half in 1 min 30 s, 95 % in 1 min 30 s, the slowest in 1 min 30 s; 0 % within 1 min; 100 % within 2 min
+                          from publication to complete: half in 1 min 30 s, 95 % in 1 min 30 s, the slowest in 1 min 30 s; 0 % within 1 min; 100 % within 2 min
 
                         MIRROR    LAST PUSH             OUTCOME   SERIAL  HALF        95 %        COMPLETE  FAILURES IN A ROW
                         eu.site1  2026-11-22T12:00:00Z  complete  -       1 min 30 s  1 min 30 s  1 of 1    0

@@ -1,9 +1,11 @@
 package org.pushmirror.examples.runmirrors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -164,36 +166,56 @@ class OriginalDefectsTest {
         assertThat(ours.status()).isEqualTo(1);
     }
 
+    /** A line of shell that waits for a file, and not for ever. */
+    private static String awaiting(Path file) {
+        return "i=0; while [ ! -e " + file + " ] && [ $i -lt 300 ]; do /bin/sleep 0.1; i=$((i+1)); done; ";
+    }
+
+    /** In stage 1 it does what it is told; a stage 2 that comes before that is done is noted. */
+    private void slowAndFast(String slowStage1) throws Exception {
+        hub.answer(
+                        "slow.example.com",
+                        "case \"$*\" in *stage1) touch " + folder.resolve("begun") + "; " + slowStage1 + "touch "
+                                + folder.resolve("slow-is-done") + ";; esac")
+                .answer(
+                        "fast.example.com",
+                        "case \"$*\" in *stage2) [ -e " + folder.resolve("slow-is-done") + " ] || touch "
+                                + folder.resolve("too-early") + ";; esac");
+    }
+
+    private void forget() throws Exception {
+        for (String file : List.of("begun", "slow-is-done", "too-early", "go")) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+    }
+
     @Test
     void twoArchivesPushedAtTheSameTimeKeepTheirBarriers() throws Exception {
-        Path slowIsDone = folder.resolve("slow-is-done");
         Path tooEarly = folder.resolve("too-early");
         hub.configuration("runmirrors-a.conf", "BASEDIR=" + hub.home() + "\n")
                 .configuration("runmirrors-b.conf", "BASEDIR=" + hub.home() + "\n")
                 .list(
                         "runmirrors-a.mirror",
                         "staged slow slow.example.com mirror\nstaged fast fast.example.com mirror\n")
-                .list("runmirrors-b.mirror", "staged other other.example.com mirror\n")
-                .answer("slow.example.com", "case \"$*\" in *stage1) /bin/sleep 4; touch " + slowIsDone + ";; esac")
-                .answer(
-                        "fast.example.com",
-                        "case \"$*\" in *stage2) [ -e " + slowIsDone + " ] || touch " + tooEarly + ";; esac");
+                .list("runmirrors-b.mirror", "staged other other.example.com mirror\n");
 
+        slowAndFast(awaiting(tooEarly));
         pushBoth(() -> hub.original("-a", "a", "-k", "all"), () -> hub.original("-a", "b", "-k", "all"));
         assertThat(tooEarly).exists();
 
-        Files.delete(tooEarly);
-        Files.delete(slowIsDone);
+        forget();
+        slowAndFast(awaiting(folder.resolve("go")));
         pushBoth(() -> hub.ours("-a", "a", "-k", "all"), () -> hub.ours("-a", "b", "-k", "all"));
         assertThat(tooEarly).doesNotExist();
-        assertThat(slowIsDone).exists();
+        assertThat(folder.resolve("slow-is-done")).exists();
     }
 
     private interface Pushing {
         Run run() throws Exception;
     }
 
-    private static void pushBoth(Pushing first, Pushing second) throws Exception {
+    /** The second begins when the first is in stage 1, and the first goes on when the second has ended. */
+    private void pushBoth(Pushing first, Pushing second) throws Exception {
         CompletableFuture<Run> begun = CompletableFuture.supplyAsync(() -> {
             try {
                 return first.run();
@@ -201,8 +223,9 @@ class OriginalDefectsTest {
                 throw new IllegalStateException(e);
             }
         });
-        TimeUnit.SECONDS.sleep(1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("begun")));
         second.run();
+        Files.createFile(folder.resolve("go"));
         begun.get(120, TimeUnit.SECONDS);
     }
 
@@ -250,35 +273,34 @@ class OriginalDefectsTest {
     void theEndIsTheEndOfEveryPush() throws Exception {
         Path ended = folder.resolve("ended");
         Path seen = folder.resolve("seen");
-        hub.configured("HOOK3=" + folder.resolve("hook"))
-                .listed("all m1 m1.example.com mirror")
-                .answer("m1.example.com", "/bin/sleep 1; touch " + ended);
-        Files.writeString(folder.resolve("hook"), "#!/bin/sh\n[ ! -e " + ended + " ] || touch " + seen + "\n");
+        Path hooked = folder.resolve("hooked");
+        hub.configured("HOOK3=" + folder.resolve("hook")).listed("all m1 m1.example.com mirror");
+        Files.writeString(
+                folder.resolve("hook"),
+                "#!/bin/sh\n[ ! -e " + ended + " ] || touch " + seen + "\ntouch " + hooked + "\n");
         assertThat(folder.resolve("hook").toFile().setExecutable(true)).isTrue();
 
+        hub.answer("m1.example.com", awaiting(hooked) + "touch " + ended);
         hub.original("-k", "all");
         assertThat(seen).doesNotExist();
         Files.delete(ended);
 
+        hub.answer("m1.example.com", "/bin/sleep 1; touch " + ended);
         hub.ours("-k", "all");
         assertThat(seen).exists();
     }
 
     @Test
     void anIndentedStagedLineStandsAtTheBarrierToo() throws Exception {
-        Path slowIsDone = folder.resolve("slow-is-done");
         Path tooEarly = folder.resolve("too-early");
-        hub.listed("staged fast fast.example.com mirror", "  staged slow slow.example.com mirror")
-                .answer("slow.example.com", "case \"$*\" in *stage1) /bin/sleep 2; touch " + slowIsDone + ";; esac")
-                .answer(
-                        "fast.example.com",
-                        "case \"$*\" in *stage2) [ -e " + slowIsDone + " ] || touch " + tooEarly + ";; esac");
+        hub.listed("staged fast fast.example.com mirror", "  staged slow slow.example.com mirror");
 
+        slowAndFast(awaiting(tooEarly));
         hub.original("-k", "all");
         assertThat(tooEarly).exists();
 
-        Files.delete(tooEarly);
-        Files.delete(slowIsDone);
+        forget();
+        slowAndFast("/bin/sleep 1; ");
         hub.ours("-k", "all");
         assertThat(tooEarly).doesNotExist();
     }

@@ -52,7 +52,10 @@ class ReloadingTest {
     private Process fakeInetd() throws Exception {
         Path program = Files.copy(Path.of("/bin/sh").toRealPath(), folder.resolve("inetd"));
         Path ready = folder.resolve("ready");
+        // a shell cannot trap a signal that was ignored when it started, as under nohup
         Process process = new ProcessBuilder(
+                        "/usr/bin/env",
+                        "--default-signal=HUP",
                         program.toString(),
                         "-c",
                         "trap 'printf once >> " + folder.resolve("reloaded") + "' HUP; : > " + ready

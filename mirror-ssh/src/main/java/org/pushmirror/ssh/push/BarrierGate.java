@@ -36,6 +36,7 @@ final class BarrierGate {
     private int failed;
     private boolean awaited;
     private boolean armed;
+    private boolean abandoned;
     private @Nullable Deadline closing;
     private Barrier.Verdict verdict = Barrier.Verdict.WAIT;
 
@@ -68,6 +69,12 @@ final class BarrierGate {
         startClock();
     }
 
+    /** The run ends before its time: nobody passes any more, and the barrier stays as it is. */
+    void abandon() {
+        abandoned = true;
+        waiting.clear();
+    }
+
     /** The place of one target. Every staged target of the wave takes one. */
     Member member() {
         return new Member();
@@ -91,7 +98,7 @@ final class BarrierGate {
     }
 
     private void decide() {
-        if (verdict != Barrier.Verdict.WAIT) {
+        if (abandoned || verdict != Barrier.Verdict.WAIT) {
             return;
         }
         verdict = policy.decide(members, failed, pending, closing != null && closing.hasPassed());

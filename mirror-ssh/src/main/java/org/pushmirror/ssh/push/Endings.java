@@ -80,13 +80,13 @@ final class Endings {
 
     /** A wave before that of this target ended with too many failures. */
     static Reason waveStopped(PushTarget target, PlannedWave wave, TargetReport failed) {
-        String why = failed.reason().map(Reason::message).orElse("it ended otherwise.");
+        String first = failed.target().name() + " ended as " + failed.outcome().word();
+        String because = wave.name().equals(Waves.CANARY)
+                ? "the canary " + first
+                : "too many of wave " + wave.name() + " did not end well; the first of them, " + first;
+        String why = failed.reason().map(Reason::message).orElse("it has no reason.");
         return new Reason(
-                "wave-stopped",
-                PHASE_CONNECT,
-                target.name() + " was not contacted, because too many of the wave " + wave.name()
-                        + " before it did not end well; the first of them was "
-                        + failed.target().name() + " (" + failed.outcome().word() + "): " + why);
+                "wave-stopped", PHASE_CONNECT, target.name() + " was not contacted, because " + because + ": " + why);
     }
 
     /** Stage 1 is there, stage 2 is not, and no repair has mended it. */

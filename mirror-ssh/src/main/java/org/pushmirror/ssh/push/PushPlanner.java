@@ -59,8 +59,7 @@ final class PushPlanner {
     private SyncRequest request(PushTarget target, SyncScope scope) {
         SyncRequest request = SyncRequest.of(target.archive().orElse(push.archive()), scope);
         boolean mhop = push.kind() == PushKind.MHOP && target.type() == TargetType.MHOP;
-        boolean callback =
-                scope != SyncScope.STAGE1 && push.witnesses().callbacks().isPresent();
+        boolean callback = scope != SyncScope.STAGE1 && push.witnesses().asksForCallbacks();
         request = mhop ? request.withMhop() : request;
         return callback ? request.withCallback() : request;
     }

@@ -176,7 +176,7 @@ public final class PushRun {
                 events,
                 loop,
                 workers,
-                new Window(settings, loop, workers),
+                new Window(settings, loop),
                 journal,
                 new Hooks(settings, push, loop, workers),
                 report -> reported(report, events, journal),
@@ -222,7 +222,9 @@ public final class PushRun {
         if (witness != null) {
             witness.close();
         }
-        if (!context.workers().close(GRACE)) {
+        Deadline grace = Deadline.in(GRACE);
+        boolean ended = context.window().close(grace.remaining());
+        if (!context.workers().close(grace.remaining()) || !ended) {
             LOG.warn("A connection, a hook or a look at a trace did not end when it was interrupted.");
         }
         context.window().abandon();

@@ -180,6 +180,7 @@ final class WaveRun {
 
     /** Ends every target that has not ended. */
     void stop(Stop why) {
+        gate.abandon();
         runs.values().forEach(run -> run.stop(why));
     }
 

@@ -17,8 +17,10 @@ import org.pushmirror.core.push.PushStep;
  */
 public final class Waves {
 
+    /** What the wave of the canaries is called. */
+    static final String CANARY = "canary";
+
     private static final Waves TOGETHER = new Waves(null, 0, 0, 0);
-    private static final String CANARY = "canary";
 
     private final @Nullable String canaryName;
     private final int canaries;

@@ -41,12 +41,7 @@ final class Window {
         void failed(Throwable failure);
     }
 
-    private record Request(PushTarget target, Opening opening) {
-
-        String address() {
-            return target.host() + " " + target.port();
-        }
-    }
+    private record Request(PushTarget target, String address, Opening opening) {}
 
     private final PushSettings settings;
     private final EventLoop loop;
@@ -61,10 +56,10 @@ final class Window {
     private boolean stopped;
     private volatile boolean abandoned;
 
-    Window(PushSettings settings, EventLoop loop, Workers workers) {
+    Window(PushSettings settings, EventLoop loop) {
         this.settings = settings;
         this.loop = loop;
-        this.workers = workers;
+        this.workers = new Workers(settings.threads(), settings.parallel());
         for (Turn turn : Turn.values()) {
             waiting.put(turn, new ArrayDeque<>());
         }
@@ -72,7 +67,7 @@ final class Window {
 
     /** Opens a session as soon as there is room for its handshake. */
     void open(Turn turn, PushTarget target, Opening opening) {
-        waiting.get(turn).add(new Request(target, opening));
+        waiting.get(turn).add(new Request(target, target.host() + " " + target.port(), opening));
         pump();
     }
 
@@ -98,10 +93,20 @@ final class Window {
         return inFlight == 0;
     }
 
-    /** Begins no handshake any more. */
+    /** Begins no handshake any more, and interrupts those in flight. */
     void stop() {
         stopped = true;
         waiting.values().forEach(Queue::clear);
+        workers.stop();
+    }
+
+    /**
+     * Waits for the handshakes in flight.
+     *
+     * @return whether all have ended in time
+     */
+    boolean close(Duration grace) {
+        return workers.close(grace);
     }
 
     /** Nobody will take a session any more that comes too late. */

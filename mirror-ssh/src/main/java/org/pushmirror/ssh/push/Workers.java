@@ -1,21 +1,29 @@
 package org.pushmirror.ssh.push;
 
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of a run for what blocks: as many as there are tasks at once. Whoever gives tasks bounds their number. */
+/** Threads of a run for what blocks. */
 final class Workers {
 
     private static final long IDLE_SECONDS = 2;
 
     private final ThreadPoolExecutor pool;
 
+    /** As many threads as there are tasks at once. */
     Workers(ThreadFactory threads) {
         pool = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    }
+
+    /** So many threads at most; tasks above that wait for one. */
+    Workers(ThreadFactory threads, int most) {
+        pool = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        pool.allowCoreThreadTimeOut(true);
     }
 
     /** Runs a task on a thread of its own. Throws what the thread factory throws. */

@@ -218,7 +218,8 @@ class FanOutTest {
                 .run();
 
         assertThat(report.endedWell()).isTrue();
-        assertThat(working.get()).isLessThanOrEqualTo(4);
+        // the four of the window, and those before them that have been idle too long and are not quite gone
+        assertThat(working.get()).isLessThanOrEqualTo(2 * 4);
     }
 
     /** Notes what it hears. */

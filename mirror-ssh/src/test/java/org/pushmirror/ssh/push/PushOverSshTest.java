@@ -2,6 +2,7 @@ package org.pushmirror.ssh.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +227,43 @@ class PushOverSshTest {
         assertThat(report.get(60, TimeUnit.SECONDS).targets())
                 .hasSize(3)
                 .allMatch(target -> target.outcome() == Outcome.CANCELLED);
+    }
+
+    @Test
+    void virtualThreadsWillDo() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "this Java has no virtual threads");
+        Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+        ThreadFactory virtual = (ThreadFactory)
+                Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
+        mirror(TargetType.STAGED, "a", "true");
+        mirror(TargetType.ALL, "b", "true");
+
+        PushReport report =
+                pusher().threadFactory(virtual).build().push(targets, PUSH).run();
+
+        assertThat(report.endedWell()).isTrue();
+    }
+
+    @Test
+    void twoArchivesPushedAtOnceKeepToTheirOwnBarriers() throws Exception {
+        Path go = folder.resolve("go");
+        mirror(
+                TargetType.STAGED,
+                "a",
+                "case \"$SSH_ORIGINAL_COMMAND\" in *:debian*stage1) while ! [ -e " + go
+                        + " ]; do sleep 0.1; done;; esac");
+        mirror(TargetType.STAGED, "b", "true");
+        Pusher pusher = pusher().lock(PushLock.in(folder.resolve("state"))).build();
+        CompletableFuture<PushReport> debian =
+                CompletableFuture.supplyAsync(() -> pusher.push(targets, PUSH).run());
+        await().atMost(LONG).until(() -> diary().contains("b stage1 ends"));
+
+        PushReport ubuntu = pusher.push(targets, Push.of("ubuntu")).run();
+
+        assertThat(ubuntu.endedWell()).isTrue();
+        assertThat(diary()).filteredOn(line -> line.equals("b stage2 begins")).hasSize(1);
+        Files.writeString(go, "");
+        assertThat(debian.get(60, TimeUnit.SECONDS).endedWell()).isTrue();
     }
 
     @Test

@@ -71,7 +71,7 @@ class WavesTest {
             assertThat(report.target(other).outcome()).isEqualTo(Outcome.SKIPPED);
             assertThat(report.target(other).reason().orElseThrow()).satisfies(reason -> {
                 assertThat(reason.code()).isEqualTo("wave-stopped");
-                assertThat(reason.message()).contains("canary", "c (failed)", "exit status 3");
+                assertThat(reason.message()).contains("because the canary c ended as failed: ", "exit status 3");
             });
             assertThat(mirrors.connections(other)).isZero();
         }
