@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -20,21 +22,33 @@ public final class ProcessTree {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final List<ProcessHandle> members;
+    private final boolean held;
 
-    private ProcessTree(Stream<ProcessHandle> roots) {
-        Set<ProcessHandle> found = roots.flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
-                .collect(Collectors.toSet());
-        this.members = new ArrayList<>(found);
+    private ProcessTree(Collection<ProcessHandle> members, boolean held) {
+        this.members = List.copyOf(members);
+        this.held = held;
     }
 
     /**
-     * A process with everything that it has started so far.
+     * A process with everything that it has started, all of it held, so that none starts another one unseen before
+     * {@link #end} lets them go.
      *
      * @param root the process
      * @return the processes that live now
      */
-    public static ProcessTree of(ProcessHandle root) {
-        return new ProcessTree(Stream.of(root));
+    public static ProcessTree held(ProcessHandle root) {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        Set<ProcessHandle> known = new HashSet<>();
+        boolean complete = false;
+        while (!complete && System.nanoTime() < deadline) {
+            List<ProcessHandle> fresh = Stream.concat(Stream.of(root), root.descendants())
+                    .filter(process -> !known.contains(process))
+                    .toList();
+            complete = fresh.isEmpty() && known.stream().allMatch(ProcessTree::standsStill);
+            signal("-STOP", fresh);
+            known.addAll(fresh);
+        }
+        return new ProcessTree(known, true);
     }
 
     /**
@@ -47,8 +61,39 @@ public final class ProcessTree {
      */
     public static ProcessTree withHome(Path home) {
         String variable = "HOME=" + home;
-        return new ProcessTree(ProcessHandle.allProcesses()
-                .filter(process -> environment(process).contains(variable)));
+        Set<ProcessHandle> found = ProcessHandle.allProcesses()
+                .filter(process -> environment(process).contains(variable))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .collect(Collectors.toSet());
+        return new ProcessTree(found, false);
+    }
+
+    /** Whether a process that was told to stop has done so, or is gone; taken for granted where there is no /proc. */
+    private static boolean standsStill(ProcessHandle process) {
+        try {
+            String stat = Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            return "TtZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void signal(String signal, Collection<ProcessHandle> processes) {
+        if (processes.isEmpty()) {
+            return;
+        }
+        List<String> words = new ArrayList<>(List.of("/bin/kill", signal));
+        processes.forEach(process -> words.add(Long.toString(process.pid())));
+        try {
+            Process kill = new ProcessBuilder(words)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            awaitExit(kill.toHandle(), GRACE.toNanos());
+        } catch (IOException e) {
+            // Without kill they are not held, and are ended all the same.
+        }
     }
 
     private static List<String> environment(ProcessHandle process) {
@@ -73,6 +118,9 @@ public final class ProcessTree {
     /** Asks every process to end, waits a little, and kills what is left. */
     public void end() {
         members.forEach(ProcessHandle::destroy);
+        if (held) {
+            signal("-CONT", members);
+        }
         long deadline = System.nanoTime() + GRACE.toNanos();
         for (ProcessHandle member : members) {
             awaitExit(member, deadline - System.nanoTime());

@@ -184,7 +184,7 @@ public final class Sshd implements AutoCloseable {
     public void close() {
         Process running = process;
         if (running != null) {
-            ProcessTree.of(running.toHandle()).end();
+            ProcessTree.held(running.toHandle()).end();
             process = null;
         }
     }
