@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pushmirror.core.json.OpenJson;
 import org.pushmirror.examples.Program;
 import org.pushmirror.examples.conform.Verdict.Kind;
@@ -26,6 +28,7 @@ import org.pushmirror.rsync.Rsync;
 
 /** The musts of push mirroring, held against our ftpsync, Debian's, and two home-made receivers. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class ConformTest {
 
     private static final Set<Check> OUT_OF_SIGHT = EnumSet.of(Check.KEY_OPTIONS, Check.ONE_ADDRESS);

@@ -11,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pushmirror.examples.Program;
 import org.pushmirror.examples.conform.Receiver.Trigger;
 import org.pushmirror.examples.demo.TreeComparison;
@@ -18,6 +20,7 @@ import org.pushmirror.rsync.Rsync;
 
 /** bin/ftpsync is killed, kill -9, at random moments, and triggered once more. */
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
 
     private static final int ROUNDS = Boolean.getBoolean("pushmirror.long") ? 200 : 10;
