@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pushmirror.core.journal.Journal;
 import org.pushmirror.core.journal.JournalledPush;
 import org.pushmirror.core.json.ReportJson;
@@ -34,6 +36,7 @@ import org.pushmirror.examples.Program;
 
 /** The hub is killed at random moments of staged pushes to real receivers, and resumes: nothing is lost, nothing is done twice. */
 @Timeout(value = 3, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class KilledHubTest {
 
     private static final int ROUNDS = Boolean.getBoolean("pushmirror.long") ? 100 : 10;

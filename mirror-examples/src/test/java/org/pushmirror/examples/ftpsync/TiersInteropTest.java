@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pushmirror.core.rsyncd.RsyncdConf;
 import org.pushmirror.core.rsyncd.RsyncdModule;
 import org.pushmirror.core.rsyncd.RsyncdParameter;
@@ -33,6 +35,7 @@ import org.pushmirror.rsync.daemon.RsyncDaemon;
  * ours and Debian's are mixed. In the end both sites have the same trees, traces, hierarchies and exit codes.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class TiersInteropTest {
 
     private static final Path OURS = Program.bin().resolve("ftpsync");
