@@ -1,16 +1,14 @@
 package org.pushmirror.examples.ftpsync;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.examples.log.LogFile;
 
 /**
  * The three logs of a run: its own, rsync's, and what rsync complained of. They are rotated when the run ends, as ftpsync
@@ -101,33 +99,15 @@ final class RunLog {
 
     private static void rotate(Path log, int keep) {
         try {
-            for (int number = keep; number > 0; number--) {
-                move(numbered(log, number - 1), numbered(log, number));
-            }
-            move(log, numbered(log, 0));
+            new LogFile(log).rotate(keep);
         } catch (IOException e) {
             sayOnStandardError(log, e);
         }
     }
 
-    private static Path numbered(Path log, int number) {
-        return log.resolveSibling(log.getFileName() + "." + number);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        if (Files.exists(from)) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     private static void append(Path log, String text) {
         try {
-            Files.write(
-                    log,
-                    text.getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.APPEND);
+            new LogFile(log).append(text);
         } catch (IOException e) {
             sayOnStandardError(log, e);
         }

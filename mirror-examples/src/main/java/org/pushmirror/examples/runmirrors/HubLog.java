@@ -2,11 +2,8 @@ package org.pushmirror.examples.runmirrors;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -15,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.pushmirror.core.text.FileException;
+import org.pushmirror.examples.log.LogFile;
 
 /**
  * The logs of a run: its own, which is rotated when it begins, and one for each mirror, which grows. A log that cannot be
@@ -105,12 +103,7 @@ final class HubLog {
 
     private synchronized void append(Path log, String text) {
         try {
-            Files.write(
-                    log,
-                    text.getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.APPEND);
+            new LogFile(log).append(text);
         } catch (IOException e) {
             complain(log, e);
         }
@@ -118,22 +111,9 @@ final class HubLog {
 
     private void rotate(Path log, int keep) {
         try {
-            for (int number = keep; number > 0; number--) {
-                move(numbered(log, number - 1), numbered(log, number));
-            }
-            move(log, numbered(log, 0));
+            new LogFile(log).rotate(keep);
         } catch (IOException e) {
             complain(log, e);
-        }
-    }
-
-    private static Path numbered(Path log, int number) {
-        return log.resolveSibling(log.getFileName() + "." + number);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        if (Files.exists(from)) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
